@@ -1,0 +1,2 @@
+// Package notmain is no program.
+package notmain

@@ -1,0 +1,3 @@
+module github.com/gopallet/gopallet/go-runtime
+
+go 1.24

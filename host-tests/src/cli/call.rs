@@ -1,0 +1,194 @@
+//! `host-tests call`: one function of a runtime.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use host_tests::{on_deep_stack, Blob, CallError, CallFailure, Externalities, HostConfig, LogLevel, LogLine, Outcome, StateVersion, Stats};
+use serde::Serialize;
+
+use super::{complain, files, print, print_json, CommandResult, Failure, Source};
+
+/// Call a runtime API function and print its result as hexadecimal digits. The runtime's log goes to standard error.
+#[derive(Args)]
+#[command(
+    after_help = "Examples:\n  host-tests call runtime.wasm Core_version\n  host-tests call runtime.wasm Core_initialize_block 0x00..00 --storage before.json --save-storage after.json\n  host-tests call runtime.wasm Core_version --repeat 10000 --json"
+)]
+pub struct Call {
+    #[command(flatten)]
+    source: Source,
+    /// The function, as the blob exports it: Core_version
+    function: String,
+    /// The SCALE-encoded arguments in hexadecimal, 0x in front or not; nothing for a function without arguments
+    #[arg(default_value = "0x", hide_default_value = true, value_parser = |text: &str| files::from_hex(text, "input"))]
+    input: std::vec::Vec<u8>,
+    /// Pages of 64 KiB that the heap may have
+    #[arg(long, value_name = "PAGES", default_value_t = HostConfig::default().heap_pages)]
+    heap_pages: u32,
+    /// Units of fuel that a call may consume: about one for each instruction
+    #[arg(long, value_name = "UNITS", default_value_t = HostConfig::default().fuel)]
+    fuel: u64,
+    /// The storage before the call: a JSON object of hexadecimal keys and values
+    #[arg(long, value_name = "FILE")]
+    storage: Option<PathBuf>,
+    /// Write the storage after the call to this file, in the same form
+    #[arg(long, value_name = "FILE")]
+    save_storage: Option<PathBuf>,
+    /// Call as often on one instance that is never reset, each time on the storage before the first call; print the last call
+    #[arg(long, value_name = "TIMES", value_parser = clap::value_parser!(u32).range(1..))]
+    repeat: Option<u32>,
+    /// The layout of the state trie whose root is printed
+    #[arg(long, value_name = "VERSION", default_value_t = 1, value_parser = clap::value_parser!(u8).range(0..=1))]
+    state_version: u8,
+    /// The most talkative level of the log
+    #[arg(long, value_enum, default_value = "info")]
+    log_level: Level,
+    /// Accept a call that leaves allocations behind
+    #[arg(long)]
+    allow_leaks: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Level {
+    Off,
+    Error,
+    Warn,
+    Info,
+    Debug,
+    Trace,
+}
+
+impl From<Level> for Option<LogLevel> {
+    fn from(level: Level) -> Self {
+        match level {
+            Level::Off => None,
+            Level::Error => Some(LogLevel::Error),
+            Level::Warn => Some(LogLevel::Warn),
+            Level::Info => Some(LogLevel::Info),
+            Level::Debug => Some(LogLevel::Debug),
+            Level::Trace => Some(LogLevel::Trace),
+        }
+    }
+}
+
+/// How the calls of one instance differ.
+#[derive(Serialize)]
+struct Repeated {
+    calls: u32,
+    equal_results: bool,
+    fuel_min: u64,
+    fuel_max: u64,
+    memory_bytes: u64,
+}
+
+#[derive(Serialize)]
+struct Report<'a> {
+    function: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    result: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<String>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    backtrace: &'a [String],
+    #[serde(flatten)]
+    stats: &'a Stats,
+    storage_root: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    repeated: Option<&'a Repeated>,
+    logs: &'a [LogLine],
+}
+
+impl Call {
+    pub fn run(&self) -> CommandResult {
+        let blob = Blob::compile(&files::read(&self.source.blob, "blob")?)?;
+        let version = if self.state_version == 0 { StateVersion::V0 } else { StateVersion::V1 };
+        let mut storage = match &self.storage {
+            Some(path) => files::read_storage(path, version)?,
+            None => Externalities::new(version),
+        };
+        let config =
+            HostConfig { heap_pages: self.heap_pages, fuel: self.fuel, log_level: self.log_level.into(), allow_leaks: self.allow_leaks };
+        // One thread for all repetitions.
+        let called = on_deep_stack(|| match self.repeat {
+            Some(times) => self.call_repeatedly(&blob, times, &mut storage, &config),
+            None => blob.call(&self.function, &self.input, &mut storage, &config).map(|outcome| (outcome, None)),
+        });
+        match called.map_err(|failure| Failure::Failed(failure.to_string()))? {
+            Ok((outcome, repeated)) => self.succeed(&outcome, repeated.as_ref(), &mut storage),
+            Err(error) => self.fail(&error, &mut storage),
+        }
+    }
+
+    fn call_repeatedly(
+        &self,
+        blob: &Blob,
+        times: u32,
+        storage: &mut Externalities,
+        config: &HostConfig,
+    ) -> Result<(Outcome, Option<Repeated>), Box<CallError>> {
+        let before = storage.clone();
+        let mut instance = blob.instance(config)?;
+        let first = instance.call(&self.function, &self.input, storage)?;
+        let fuel = first.stats.fuel;
+        let mut repeated = Repeated { calls: times, equal_results: true, fuel_min: fuel, fuel_max: fuel, memory_bytes: 0 };
+        let mut last = first.clone();
+        for _ in 1..times {
+            *storage = before.clone();
+            last = instance.call(&self.function, &self.input, storage)?;
+            repeated.equal_results &= last.result == first.result;
+            repeated.fuel_min = repeated.fuel_min.min(last.stats.fuel);
+            repeated.fuel_max = repeated.fuel_max.max(last.stats.fuel);
+        }
+        repeated.memory_bytes = instance.memory_bytes();
+        Ok((last, Some(repeated)))
+    }
+
+    fn succeed(&self, outcome: &Outcome, repeated: Option<&Repeated>, storage: &mut Externalities) -> CommandResult {
+        if let Some(path) = &self.save_storage {
+            files::write_storage(path, storage)?;
+        }
+        let result = files::to_hex(&outcome.result);
+        if self.source.json {
+            print_json(&Report {
+                function: &self.function,
+                result: Some(result),
+                error: None,
+                backtrace: &[],
+                stats: &outcome.stats,
+                storage_root: files::to_hex(&storage.root()),
+                repeated,
+                logs: &outcome.logs,
+            })?;
+        } else {
+            outcome.logs.iter().for_each(|line| complain(&line.to_string()));
+            print(&result)?;
+        }
+        match repeated {
+            Some(repeated) if !repeated.equal_results => {
+                Err(Failure::Failed("the calls on one instance gave different results: a call leaves state behind".into()))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn fail(&self, error: &CallError, storage: &mut Externalities) -> CommandResult {
+        if self.source.json {
+            print_json(&Report {
+                function: &self.function,
+                result: None,
+                error: Some(error.failure.to_string()),
+                backtrace: &error.backtrace,
+                stats: &error.stats,
+                storage_root: files::to_hex(&storage.root()),
+                repeated: None,
+                logs: &error.logs,
+            })?;
+        } else {
+            error.logs.iter().for_each(|line| complain(&line.to_string()));
+            error.backtrace.iter().for_each(|frame| complain(&format!("  in {frame}")));
+        }
+        Err(match error.failure {
+            CallFailure::UnknownFunction { .. } | CallFailure::NotAnEntry { .. } => Failure::Usage(error.to_string()),
+            _ => Failure::Failed(error.to_string()),
+        })
+    }
+}

@@ -1,0 +1,9 @@
+//! `host-tests`: the wasmtime host on the command line.
+
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run()
+}

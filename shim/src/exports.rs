@@ -1,0 +1,92 @@
+//! The trampolines of the runtime API: what the host calls, one function for each in the runtime's manifest, written by `build.rs`.
+//!
+//! Each brings the instance into its first state, calls the Go function, hands its result to the host and gives everything else back. Go returns
+//! the result as one number, length in the upper half and address in the lower. What becomes of it depends on where it is:
+//!
+//! | the result is                  | the host gets                                         |
+//! |--------------------------------|-------------------------------------------------------|
+//! | empty                          | address 0, length 0                                   |
+//! | a constant of the module       | the constant itself                                   |
+//! | a large object, from its start | the object itself: it is taken out of the heap        |
+//! | anything else                  | a copy in an allocation of its own                    |
+
+use crate::heap::address::{heap_base, Address};
+use crate::{globals, host, tinygo};
+
+extern "C" {
+    fn gopallet_reset_stack_pointer();
+}
+
+/// What every trampoline does: empties the stack, because a call that trapped on this instance left the stack pointer where it was, runs the
+/// call, and wipes the stack. Nothing here or in the trampoline needs a stack frame; whatever does is behind [`run`], which is never inlined.
+#[inline(always)]
+fn call(input: u32, bytes: u32, go: impl FnOnce(*const u8, usize) -> u64) -> u64 {
+    // SAFETY: sets the stack pointer to where it is in a fresh instance; no frame is in use.
+    unsafe { gopallet_reset_stack_pointer() }
+    if tinygo::was_interrupted() {
+        wipe_stack(usize::MAX);
+    }
+    let result = run(input, bytes, go);
+    wipe_stack(if tinygo::take_heap_use() { UNUSED_BYTES } else { UNUSED_BYTES_WITHOUT_HEAP });
+    result
+}
+
+/// Bytes of zeros below which the stack counts as unused.
+const UNUSED_BYTES: usize = 1024;
+/// The same for a call that had no memory of the heap, so left no pointer into it: for the tiny ones, which would pay more for the wiping than for
+/// all else.
+const UNUSED_BYTES_WITHOUT_HEAP: usize = 256;
+/// Bytes that are looked at together.
+const LINE_BYTES: usize = 64;
+
+/// Zeroes what a call used of the stack, from the top down to `unused_bytes` bytes of zeros; no frame is in use. The collector takes every word
+/// of the live stack for a possible pointer, holes in the frames included: what an earlier call left there would keep objects alive that die on
+/// a fresh instance, and so change how much work a call does. Remains below a zeroed array as long as [`UNUSED_BYTES`] are missed: they can
+/// change how much is collected on a reused instance, and so its fuel, but no result. After a call that trapped, all of the stack is wiped.
+#[inline(never)]
+fn wipe_stack(unused_bytes: usize) {
+    let mut unused = 0;
+    let mut top = globals::data_base();
+    // The lowest line stays as it is: its address would be null.
+    while unused < unused_bytes && top.value() > LINE_BYTES {
+        top = Address::new(top.value() - LINE_BYTES);
+        // SAFETY: below the data is the stack, whose size is a multiple of a line; nothing on it is in use.
+        let line = unsafe { &mut *top.pointer::<[u64; LINE_BYTES / 8]>() };
+        // Written out: a loop would cost more than what it does.
+        if line[0] | line[1] | line[2] | line[3] | line[4] | line[5] | line[6] | line[7] == 0 {
+            unused += LINE_BYTES;
+        } else {
+            *line = [0; LINE_BYTES / 8];
+            unused = 0;
+        }
+    }
+}
+
+#[inline(never)]
+fn run(input: u32, bytes: u32, go: impl FnOnce(*const u8, usize) -> u64) -> u64 {
+    tinygo::begin_call();
+    finish(go(core::ptr::with_exposed_provenance(input as usize), bytes as usize))
+}
+
+/// Hands the result over and ends the call.
+#[inline(never)]
+fn finish(result: u64) -> u64 {
+    let bytes = (result >> 32) as usize;
+    let handed_over = if bytes == 0 { 0 } else { hand_over(Address::new(result as u32 as usize), bytes) };
+    tinygo::end_call();
+    handed_over
+}
+
+fn hand_over(start: Address, bytes: usize) -> u64 {
+    let is_constant = start >= globals::data_base() && start < heap_base() && !globals::is_mutable(start);
+    if is_constant || tinygo::collector().detach(start) {
+        return host::pointer_size(start, bytes);
+    }
+    // Before anything is given back: the host could grant the same memory again.
+    let copy = host::malloc(bytes);
+    // SAFETY: the result is readable, the copy is new and as long.
+    unsafe { copy.pointer::<u8>().copy_from_nonoverlapping(start.pointer(), bytes) };
+    host::pointer_size(copy, bytes)
+}
+
+include!(concat!(env!("OUT_DIR"), "/trampolines.rs"));

@@ -1,0 +1,189 @@
+//! A chunk: a header with one record a block, then the blocks.
+//!
+//! Chunks are powers of two, because that is what the host's allocator grants without waste. Nothing is written to a chunk when it is granted but
+//! the fixed part of its header: a block's record is written when the block is first taken, its cells when they are handed out.
+
+use super::address::{Address, WORD};
+use super::block::{BlockMeta, Use};
+use super::size_class::{BLOCK_BYTES, BLOCK_SHIFT};
+
+/// Bytes of the first chunk.
+pub const CHUNK_BYTES_MIN: usize = 64 << 10;
+/// Bytes of the largest chunk.
+pub const CHUNK_BYTES_MAX: usize = 1 << 20;
+
+const FREE_WORDS: usize = CHUNK_BYTES_MAX / BLOCK_BYTES / 64;
+
+/// The fixed part of a chunk's header. The records of the blocks follow it.
+#[repr(C)]
+struct Header {
+    /// One bit a block that was taken before and is free again. Blocks from `fresh` on were never taken and have no bit here.
+    free: [u64; FREE_WORDS],
+    /// The first block that was never taken; its record and those after it are unwritten.
+    fresh: usize,
+    /// Blocks that may be taken, of both sorts.
+    free_count: usize,
+    /// Blocks in all.
+    blocks: usize,
+    /// The address of block 0.
+    first_block: Address,
+}
+
+const HEADER_BYTES: usize = core::mem::size_of::<Header>();
+/// Bytes from the record of a block to that of the next.
+pub const META_BYTES: usize = core::mem::size_of::<BlockMeta>();
+const _: () = assert!(HEADER_BYTES.is_multiple_of(8) && META_BYTES.is_multiple_of(8) && WORD <= 8);
+
+/// A chunk, by the address that its source granted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(transparent)]
+pub struct Chunk(Address);
+
+impl Chunk {
+    /// The chunk at `start`.
+    ///
+    /// # Safety
+    /// A chunk was made there by [`Chunk::format`] and not given back.
+    #[inline(always)]
+    pub unsafe fn at(start: Address) -> Self {
+        Chunk(start)
+    }
+
+    /// Makes a chunk of granted memory.
+    ///
+    /// # Safety
+    /// The `bytes` bytes from `start` on are granted, aligned to 8 and unused; `bytes` is between the two limits.
+    pub unsafe fn format(start: Address, bytes: usize) -> Self {
+        let blocks = (bytes - HEADER_BYTES) / (META_BYTES + BLOCK_BYTES);
+        let header = Header {
+            free: [0; FREE_WORDS],
+            fresh: 0,
+            free_count: blocks,
+            blocks,
+            first_block: start.add(HEADER_BYTES + blocks * META_BYTES),
+        };
+        // SAFETY: the header fits in the granted memory, which nothing else uses.
+        unsafe { start.pointer::<Header>().write(header) };
+        Chunk(start)
+    }
+
+    #[inline(always)]
+    fn header(&self) -> &'static mut Header {
+        // SAFETY: invariant of `Chunk`: a header was written at this address. Headers are reached through chunks only, one at a time.
+        unsafe { &mut *self.0.pointer::<Header>() }
+    }
+
+    /// Blocks in all.
+    #[inline(always)]
+    pub fn blocks(&self) -> usize {
+        self.header().blocks
+    }
+
+    /// Blocks that may be taken.
+    #[inline(always)]
+    pub fn free_count(&self) -> usize {
+        self.header().free_count
+    }
+
+    /// Blocks that were taken at least once: only these have a record.
+    #[inline(always)]
+    pub fn recorded(&self) -> usize {
+        self.header().fresh
+    }
+
+    /// The address of a block.
+    #[inline(always)]
+    pub fn block(&self, index: usize) -> Address {
+        self.header().first_block.add(index << BLOCK_SHIFT)
+    }
+
+    /// The record of block `index`, which was taken before.
+    #[inline(always)]
+    pub fn meta(&self, index: usize) -> &'static mut BlockMeta {
+        debug_assert!(index < self.recorded());
+        // SAFETY: records of blocks below `fresh` were written when the block was first taken; the collector holds one record at a time.
+        unsafe { &mut *self.meta_address(index).pointer::<BlockMeta>() }
+    }
+
+    /// Where the record of block `index` is.
+    #[inline(always)]
+    pub fn meta_address(&self, index: usize) -> Address {
+        self.0.add(HEADER_BYTES + index * META_BYTES)
+    }
+
+    /// The block whose record is at `meta`, in this chunk.
+    pub fn block_of_meta(&self, meta: Address) -> Address {
+        self.block((meta.offset_from(self.0) - HEADER_BYTES) / META_BYTES)
+    }
+
+    /// Takes `count` neighbouring blocks; the index of the first. Their records are written (as free), their contents are anything.
+    pub fn take(&self, count: usize) -> Option<usize> {
+        let header = self.header();
+        if header.free_count < count {
+            return None;
+        }
+        let first = self.freed_run(count).or_else(|| self.fresh_run(count))?;
+        let header = self.header();
+        header.free_count -= count;
+        for index in first..first + count {
+            header.free[index / 64] &= !(1 << (index % 64));
+        }
+        Some(first)
+    }
+
+    /// The lowest run of `count` blocks that were taken before and are free.
+    fn freed_run(&self, count: usize) -> Option<usize> {
+        let header = self.header();
+        let mut run = 0;
+        let mut index = 0;
+        while index < header.fresh {
+            let word = header.free[index / 64] >> (index % 64);
+            if word == 0 {
+                index = (index / 64 + 1) * 64;
+                run = 0;
+                continue;
+            }
+            if word & 1 == 0 {
+                index += word.trailing_zeros() as usize;
+                run = 0;
+                continue;
+            }
+            run += 1;
+            index += 1;
+            if run == count {
+                return Some(index - count);
+            }
+        }
+        None
+    }
+
+    /// `count` blocks that were never taken. Writes their records.
+    fn fresh_run(&self, count: usize) -> Option<usize> {
+        let header = self.header();
+        let first = header.fresh;
+        if header.blocks - first < count {
+            return None;
+        }
+        header.fresh = first + count;
+        for index in first..first + count {
+            // SAFETY: the record's place is in the header of this chunk; it held nothing so far.
+            unsafe { self.meta_address(index).pointer::<u8>().write_bytes(0, META_BYTES) };
+            self.meta(index).become_free();
+        }
+        Some(first)
+    }
+
+    /// Gives block `index` back to the chunk.
+    pub fn release(&self, index: usize) {
+        debug_assert!(self.meta(index).usage != Use::Free);
+        self.meta(index).become_free();
+        let header = self.header();
+        header.free[index / 64] |= 1 << (index % 64);
+        header.free_count += 1;
+    }
+
+    /// Whether block `index` is one that was taken before and is free.
+    pub fn is_released(&self, index: usize) -> bool {
+        self.header().free[index / 64] >> (index % 64) & 1 == 1
+    }
+}
