@@ -16,13 +16,12 @@ TOOLS := "$(CURDIR)/toolchain/env.sh"
 FIXTURES := $(filter-out bad_%,$(notdir $(patsubst %/,%,$(dir $(wildcard go-runtime/fixtures/*/runtime.toml)))))
 
 .DEFAULT_GOAL := help
-.PHONY: help toolchain doctor runtime.wasm run fixtures test bench fmt lint clean
+.PHONY: help toolchain doctor runtime.wasm run fixtures test fmt lint clean
 
 help:
 	@echo 'make runtime.wasm   builds go-runtime/runtimes/$$(RUNTIME): runtime.wasm, runtime.compact.wasm, runtime.compact.compressed.wasm'
 	@echo 'make run            builds it, calls Core_version in the test host and prints the version'
 	@echo 'make test           builds it and the fixtures, and runs every test'
-	@echo 'make bench          runs the benchmarks'
 	@echo 'make lint           checks formatting and runs the linters'
 	@echo 'make fmt            formats the Rust and Go sources'
 	@echo 'make toolchain      finds, installs or builds the tools; done by every target that needs them'
@@ -59,9 +58,6 @@ test: fixtures
 	$(TOOLS) cargo test --release --workspace
 	cd go-runtime && $(TOOLS) go vet ./...
 	cd go-runtime && $(TOOLS) go test ./...
-
-bench: fixtures
-	$(TOOLS) cargo bench --workspace
 
 fmt: toolchain
 	$(TOOLS) cargo fmt --all

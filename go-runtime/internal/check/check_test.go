@@ -246,12 +246,12 @@ func TestSameReport(t *testing.T) {
 // TestDisplayPath checks which paths are shortened.
 func TestDisplayPath(t *testing.T) {
 	for _, test := range []struct{ file, want string }{
-		{"/work/runtime/main.go", "runtime/main.go"},
-		{"/work/main.go", "main.go"},
+		{"/src/runtime/main.go", "runtime/main.go"},
+		{"/src/main.go", "main.go"},
 		{"/elsewhere/main.go", "/elsewhere/main.go"},
-		{"/workshop/main.go", "/workshop/main.go"},
+		{"/srcs/main.go", "/srcs/main.go"},
 	} {
-		if got := displayPath("/work", test.file); got != test.want {
+		if got := displayPath("/src", test.file); got != test.want {
 			t.Errorf("displayPath(%q) = %q, want %q", test.file, got, test.want)
 		}
 	}
