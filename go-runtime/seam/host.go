@@ -12,11 +12,6 @@ func Adopt(pointerSize uint64) []byte {
 	return unsafe.Slice((*byte)(gopallet_adopt(uintptr(uint32(pointerSize)), size)), size)
 }
 
-// AdoptFixed is [Adopt] for a host function that returns an address only, of a buffer whose size is known.
-func AdoptFixed(address uint32, size uintptr) []byte {
-	return unsafe.Slice((*byte)(gopallet_adopt(uintptr(address), size)), size)
-}
-
 // Take copies a buffer of size bytes that a host function returned to output and frees it. output has room for size bytes. Nothing is
 // allocated: for answers whose size is known, such as hashes.
 func Take(address uint32, size uintptr, output unsafe.Pointer) {

@@ -154,7 +154,7 @@ extern "C" fn alloc(bytes: usize, layout: usize, _context: usize) -> *mut u8 {
     alloc_slow(bytes, layout)
 }
 
-/// Allocates an object of bytes for Go, as Go itself does. For functions that Go called and that keep no Go pointer in their own frame.
+/// Allocates an object without pointers for Go, as Go itself does. For functions that Go called and that keep no Go pointer in their own frame.
 #[inline(always)]
 pub fn alloc_pointer_free(bytes: usize) -> *mut u8 {
     alloc(bytes, Layout::POINTER_FREE.word(), 0)
