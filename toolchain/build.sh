@@ -28,7 +28,7 @@ fi
 # The other runtimes and fixtures are no part of this one, nor are Go's tests. The generated Go file counts as an output.
 sources() {
     find Cargo.toml Cargo.lock rust-toolchain.toml build.rs shim manifest wasm-builder toolchain -type f
-    find go-runtime \( -path go-runtime/runtimes -o -path go-runtime/fixtures \) -prune -o -type f ! -name '*_test.go' -print
+    find go-runtime \( -path go-runtime/runtimes -o -path go-runtime/fixtures -o -path go-runtime/bench \) -prune -o -type f ! -name '*_test.go' -print
     find "$folder" -type f ! -name '*_test.go' ! -name runtime_generated.go
 }
 

@@ -22,15 +22,3 @@ func Take(address uint32, size uintptr, output unsafe.Pointer) {
 func Abort(text string) {
 	gopallet_abort(unsafe.Pointer(unsafe.StringData(text)), uintptr(len(text)))
 }
-
-// CompactDecode reads a compact integer from the start of input: its value and the bytes that it takes. These are negative on failure: -1 where
-// the input is too short, -2 where the integer is not in its shortest form or exceeds 64 bits.
-func CompactDecode(input []byte) (value uint64, taken int) {
-	taken = int(gopallet_compact_decode(unsafe.Pointer(unsafe.SliceData(input)), uintptr(len(input)), unsafe.Pointer(&value)))
-	return value, taken
-}
-
-// CompactEncode writes value as a compact integer to output: the bytes that it takes.
-func CompactEncode(value uint64, output *[9]byte) int {
-	return int(gopallet_compact_encode(value, unsafe.Pointer(output)))
-}

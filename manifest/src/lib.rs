@@ -27,7 +27,7 @@ mod version;
 
 pub use error::{ManifestError, Problem};
 pub use go::go_source;
-pub use rust::rust_trampolines;
+pub use rust::{rust_trampolines, Entry};
 pub use version::{APIS_SECTION, VERSION_SECTION};
 
 /// The most runtime APIs that one manifest may declare.

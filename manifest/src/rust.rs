@@ -3,11 +3,24 @@
 use crate::Manifest;
 use std::fmt::Write;
 
+/// How a host passes the input to an API function.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Entry {
+    /// As an allocation of its own: address and length.
+    InputPassed,
+    /// As its length; the function has the host write it to memory of its own (RFC-145, "Runtime entry points").
+    InputRead,
+}
+
 /// Rust source with one exported trampoline for each function of each runtime API.
 ///
-/// The including module defines a function `call` that takes the host's pointer and length and a closure that calls one of the `go_`
-/// functions; it brings the instance into its first state, runs the function on the input and gives back what it allocated.
-pub fn rust_trampolines(manifest: &Manifest) -> String {
+/// The including module defines a function `call` that takes the host's pointer, 0 if there is none, the length, and a closure that calls one of
+/// the `go_` functions; it brings the instance into its first state, runs the function on the input and gives back what it allocated.
+pub fn rust_trampolines(manifest: &Manifest, entry: Entry) -> String {
+    let (parameters, pointer) = match entry {
+        Entry::InputPassed => ("ptr: u32, len: u32", "ptr"),
+        Entry::InputRead => ("len: u32", "0"),
+    };
     let functions = manifest.functions();
     let mut source = String::from(
         "// Made from runtime.toml.\n\n\
@@ -24,7 +37,7 @@ pub fn rust_trampolines(manifest: &Manifest) -> String {
             source,
             "\n/// The runtime API function `{export}`, written in Go as `{}`. Input and result are pointer-sizes.\n\
              #[allow(non_snake_case)]\n#[no_mangle]\n\
-             pub extern \"C\" fn {export}(ptr: u32, len: u32) -> u64 {{\n    call(ptr, len, |input, len| {{\n        \
+             pub extern \"C\" fn {export}({parameters}) -> u64 {{\n    call({pointer}, len, |input, len| {{\n        \
              // SAFETY: the host passes an input of `len` readable bytes.\n        \
              unsafe {{ {go}(input, len) }}\n    }})\n}}\n",
             function.go_function,

@@ -1,6 +1,6 @@
 //! The manifest from the outside: what is accepted, what is refused and with which line, and what is derived from it.
 
-use gopallet_manifest::{go_source, rust_trampolines, Manifest, Problem, APIS_MAX, FUNCTIONS_MAX};
+use gopallet_manifest::{go_source, rust_trampolines, Entry, Manifest, Problem, APIS_MAX, FUNCTIONS_MAX};
 use parity_scale_codec::Decode;
 use proptest::prelude::*;
 use std::io::Write;
@@ -74,10 +74,12 @@ fn the_version_is_encoded_field_by_field() {
 
 #[test]
 fn one_trampoline_for_each_function() {
-    let source = rust_trampolines(&sample());
+    let source = rust_trampolines(&sample(), Entry::InputPassed);
     assert!(source.contains("fn go_Core_version(input: *const u8, len: usize) -> u64;"));
     assert!(source.contains("pub extern \"C\" fn BlockBuilder_finalize_block(ptr: u32, len: u32) -> u64 {"));
     assert_eq!(source.matches("#[no_mangle]").count(), 3);
+    let source = rust_trampolines(&sample(), Entry::InputRead);
+    assert!(source.contains("pub extern \"C\" fn BlockBuilder_finalize_block(len: u32) -> u64 {\n    call(0, len,"));
 }
 
 /// gofmt's opinion of `source`, or none where there is no gofmt.

@@ -1,11 +1,11 @@
-//! The functions that Go code may call, one signature a line; `go-runtime/seam/abi.go` is their mirror, and a test compares the two.
+//! The functions that Go code may call, one signature a line, but for the codec's, which are in [`crate::codec`]; `go-runtime/seam/abi.go` is their
+//! mirror, and a test compares the two.
 //!
 //! Pointers are Go's own. None is kept after the function returns, none is used after a collection.
 
 use crate::gc::Counts;
 use crate::heap::address::Address;
 use crate::heap::region::MEDIUM_MAX;
-use crate::scale::compact::{self, COMPACT_U64_BYTES_MAX};
 use crate::{host, tinygo};
 
 /// Marks what the stack reaches up to `end`, its top; `runtime.markStack` calls it during a cycle, with its own place as `start`.
@@ -80,32 +80,4 @@ unsafe extern "C" fn gopallet_abort(text: *const u8, bytes: usize) -> ! {
     // SAFETY: the caller's promise.
     host::log_error(unsafe { core::slice::from_raw_parts(text, bytes) });
     core::arch::wasm32::unreachable()
-}
-
-/// Reads a compact integer from `input` into `value`: the bytes that it takes, or the negative number of the error.
-///
-/// # Safety
-/// `input` points at `bytes` readable bytes, `value` at a 64-bit word.
-#[no_mangle]
-unsafe extern "C" fn gopallet_compact_decode(input: *const u8, bytes: usize, value: *mut u64) -> i32 {
-    // SAFETY: the caller's promise. An empty slice of Go may have a null address.
-    let input = if bytes == 0 { &[] } else { unsafe { core::slice::from_raw_parts(input, bytes) } };
-    match compact::decode_u64(input) {
-        Ok((decoded, taken)) => {
-            // SAFETY: the caller's promise.
-            unsafe { value.write(decoded) };
-            taken as i32
-        }
-        Err(error) => error as i32,
-    }
-}
-
-/// Writes `value` as a compact integer to `output`: the bytes that it takes.
-///
-/// # Safety
-/// `output` points at nine writable bytes.
-#[no_mangle]
-unsafe extern "C" fn gopallet_compact_encode(value: u64, output: *mut u8) -> usize {
-    // SAFETY: the caller's promise.
-    compact::encode_u64(value, unsafe { &mut *output.cast::<[u8; COMPACT_U64_BYTES_MAX]>() })
 }

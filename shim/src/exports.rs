@@ -9,6 +9,9 @@
 //! | a constant of the module       | the constant itself                                   |
 //! | a large object, from its start | the object itself: it is taken out of the heap        |
 //! | anything else                  | a copy in an allocation of its own                    |
+//!
+//! The host frees the result. With the feature `guest-heap` it frees nothing: the result stays where it is until the next call on the instance
+//! begins, and the host has to read it before.
 
 use crate::heap::address::{heap_base, Address};
 use crate::{globals, host, tinygo};
@@ -65,14 +68,16 @@ fn wipe_stack(unused_bytes: usize) {
 #[inline(never)]
 fn run(input: u32, bytes: u32, go: impl FnOnce(*const u8, usize) -> u64) -> u64 {
     tinygo::begin_call();
-    finish(go(core::ptr::with_exposed_provenance(input as usize), bytes as usize))
+    let input = host::take_input(input, bytes as usize);
+    finish(input, go(input.pointer(), bytes as usize))
 }
 
 /// Hands the result over and ends the call.
 #[inline(never)]
-fn finish(result: u64) -> u64 {
+fn finish(input: Address, result: u64) -> u64 {
     let bytes = (result >> 32) as usize;
     let handed_over = if bytes == 0 { 0 } else { hand_over(Address::new(result as u32 as usize), bytes) };
+    host::release_input(input);
     tinygo::end_call();
     handed_over
 }

@@ -9,8 +9,8 @@
 
 use crate::heap::address::{Address, WORD};
 
-/// Words of the table.
-const TABLE_WORDS: usize = 1024;
+/// Words of the table. The larger one is for programs with the tables of Unicode, which no runtime should have.
+const TABLE_WORDS: usize = if cfg!(feature = "large-globals") { 32 << 10 } else { 1024 };
 
 /// What the first word is until the link step has filled the table.
 const UNFILLED: u32 = 0x6c67_7067;
@@ -66,9 +66,13 @@ pub fn reset() {
     let zero_ranges = word(0);
     let copy_ranges = word(1);
     for index in 0..zero_ranges {
-        let (start, end) = range(index);
-        // SAFETY: the range is of Go's and TinyGo's globals, which nothing uses between two calls.
-        unsafe { start.fill(0, end.offset_from(start)) };
+        let (mut at, end) = range(index);
+        while at < end {
+            // SAFETY: the word is one of Go's and TinyGo's globals, which nothing uses between two calls. Volatile, because a call of `memset`
+            // costs more than the few words of a range.
+            unsafe { at.pointer::<usize>().write_volatile(0) };
+            at = at.add(WORD);
+        }
     }
     let mut image = 2 + 2 * (zero_ranges + copy_ranges);
     for index in zero_ranges..zero_ranges + copy_ranges {

@@ -5,9 +5,12 @@
 //! | `heap`    | size classes, blocks, chunks, regions; the chunk source as a trait   | `gc`                |
 //! | `gc`      | the collector: marking, sweeping, pacing, counts                     | `tinygo`, `exports` |
 //! | `verify`  | the heap walker that checks every invariant                          | tests, stress mode  |
-//! | `scale`   | SCALE primitives behind the C ABI                                    | `abi`               |
+//! | `scale`   | SCALE primitives over parity-scale-codec                             | `codec`             |
+//! | `codec`   | the codec's functions that Go code may call, natively through cgo    | Go                  |
 //! | `fault`   | how a broken invariant ends: a message with a prefix, then a trap    | all                 |
+//! | `printed` | what Go prints, in pieces of whole characters                        | `tinygo`            |
 //! | `host`    | the host's `ext_*` functions; implements the chunk source            | wasm only           |
+//! | `memory`  | `memset`, faster than the compiler's                                 | wasm only           |
 //! | `tinygo`  | the symbols of TinyGo's runtime that the shim defines or calls       | wasm only           |
 //! | `globals` | the mutable globals of the linked module: roots, and their reset     | wasm only           |
 //! | `abi`     | the functions that Go code may call                                  | wasm only           |
@@ -22,9 +25,11 @@
 #[cfg(not(target_arch = "wasm32"))]
 extern crate std;
 
+pub mod codec;
 pub mod fault;
 pub mod gc;
 pub mod heap;
+pub mod printed;
 pub mod scale;
 pub mod verify;
 
@@ -36,5 +41,7 @@ mod exports;
 mod globals;
 #[cfg(target_arch = "wasm32")]
 mod host;
+#[cfg(target_arch = "wasm32")]
+mod memory;
 #[cfg(target_arch = "wasm32")]
 mod tinygo;

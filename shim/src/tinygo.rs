@@ -19,6 +19,7 @@ use crate::globals;
 use crate::heap::address::Address;
 use crate::heap::layout::Layout;
 use crate::host::{self, HostSource, LogLevel};
+use crate::printed::Unfinished;
 use core::cell::UnsafeCell;
 
 extern "C" {
@@ -33,12 +34,15 @@ pub struct State {
     collector: UnsafeCell<Collector<HostSource>>,
     /// During a cycle: where Go's part of the stack starts.
     go_stack: UnsafeCell<Address>,
-    /// The call asked the collector for more than a run of cells: it may have left pointers into the heap on the stack.
+    /// The call asked the collector for more than a run of cells, or for a cycle: there is something to release, and pointers into the heap may
+    /// be left on the stack.
     used_heap: UnsafeCell<bool>,
     /// A call is under way. Found set at the start of a call, the one before it did not return.
     in_call: UnsafeCell<bool>,
     /// The line that is being printed began as the message of a panic.
     panicking: UnsafeCell<bool>,
+    /// Of the line that is being printed: a character whose rest is still to come.
+    unfinished: UnsafeCell<Unfinished>,
 }
 
 // SAFETY: a module instance has one thread.
@@ -52,6 +56,7 @@ static gopallet_state: State = State {
     used_heap: UnsafeCell::new(false),
     in_call: UnsafeCell::new(false),
     panicking: UnsafeCell::new(false),
+    unfinished: UnsafeCell::new(Unfinished::none()),
 };
 
 /// The collector. Each use is short: none is held across a call into Go.
@@ -73,21 +78,27 @@ pub fn begin_call() {
     // SAFETY: one thread.
     let in_call = unsafe { &mut *gopallet_state.in_call.get() };
     if *in_call {
+        host::forget_call();
         collector().abandon_cycle();
         end_call();
     }
     *in_call = true;
+    host::begin_call();
     // SAFETY: TinyGo's initialiser, on globals as the module was loaded with them.
     unsafe { _initialize() }
 }
 
 /// Gives all memory back and sets the globals back.
 pub fn end_call() {
-    collector().release();
+    // SAFETY: one thread.
+    if unsafe { *gopallet_state.used_heap.get() } {
+        collector().release();
+    }
     globals::reset();
     // SAFETY: one thread.
     unsafe {
         *gopallet_state.panicking.get() = false;
+        *gopallet_state.unfinished.get() = Unfinished::none();
         *gopallet_state.in_call.get() = false;
     }
 }
@@ -104,6 +115,9 @@ pub fn go_stack() -> Address {
 #[cold]
 #[inline(never)]
 pub fn collect(go_stack: Address) {
+    note_heap_use();
+    #[cfg(feature = "probe")]
+    host::probe(true, 0);
     collector().begin_cycle();
     // SAFETY: one thread. `markStack` calls back into `mark_stack` only, and allocates nothing.
     unsafe {
@@ -112,6 +126,11 @@ pub fn collect(go_stack: Address) {
     }
     globals::for_each(mark_roots);
     collector().end_cycle();
+    #[cfg(feature = "probe")]
+    {
+        let counts = counts();
+        host::probe(false, (counts.bytes_allocated - counts.bytes_freed) as usize);
+    }
 }
 
 /// Marks what the stack's live part reaches, given its end.
@@ -174,7 +193,8 @@ extern "C" fn alloc_slow(bytes: usize, layout: usize) -> *mut u8 {
         }
     } else {
         match collector().allocate_slow(bytes, layout, true) {
-            Err(Refusal::CollectFirst) => {
+            // A heap that has an end may be full of garbage before the pacer thinks so.
+            Err(Refusal::CollectFirst | Refusal::Exhausted) => {
                 collect(go_stack);
                 collector().allocate_slow(bytes, layout, false)
             }
@@ -221,12 +241,15 @@ fn write_log(bytes: &[u8]) {
     let panicking = unsafe { &mut *gopallet_state.panicking.get() };
     *panicking |= bytes.starts_with(b"panic: ");
     let level = if *panicking { LogLevel::Error } else { LogLevel::Info };
-    match bytes {
-        [line @ .., b'\n'] => {
-            *panicking = false;
-            host::log(level, line);
-        }
-        part => host::log(level, part),
+    let (text, ends) = match bytes {
+        [line @ .., b'\n'] => (line, true),
+        part => (part, false),
+    };
+    // SAFETY: one thread.
+    let unfinished = unsafe { &mut *gopallet_state.unfinished.get() };
+    unfinished.pass(text, ends, |whole| host::log(level, whole));
+    if ends {
+        *panicking = false;
     }
 }
 

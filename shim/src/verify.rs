@@ -6,7 +6,7 @@ use crate::heap::block::{BlockMeta, Use};
 use crate::heap::chunk::Chunk;
 use crate::heap::layout::Kind;
 use crate::heap::region::MEDIUM_MAX;
-use crate::heap::size_class::SizeClass;
+use crate::heap::size_class::{SizeClass, BLOCK_BYTES, CLASSES};
 use crate::heap::source::ChunkSource;
 
 /// The invariant that does not hold.
@@ -32,25 +32,51 @@ pub enum Violation {
     LostCells,
     /// A cell of a mixed block keeps a layout that says so.
     CellLayout,
-    /// The objects counted are the objects there.
+    /// The objects counted are the objects there, and so are their bytes.
     ObjectCount,
+    /// The bytes of chunks and of large objects are those of the regions.
+    RegionBytes,
+    /// No chunk before the first one that may have a free block has one.
+    FirstFree,
+    /// Nothing is left of a cycle: the mark stack is empty, and nothing waits to be scanned again.
+    CycleRemains,
+}
+
+/// Objects, and the bytes that they take.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    objects: usize,
+    bytes: usize,
+}
+
+impl Tally {
+    fn add(&mut self, objects: usize, bytes: usize) {
+        self.objects += objects;
+        self.bytes += bytes;
+    }
 }
 
 /// Checks the whole heap, between cycles.
 pub fn verify<S: ChunkSource>(collector: &Collector<S>) -> Result<(), Violation> {
+    ensure(collector.mark_stack.is_empty() && !collector.overflowed, Violation::CycleRemains)?;
     check_regions(collector)?;
-    let mut objects = 0;
-    for region in collector.regions.as_slice() {
+    // Before the blocks, which are looked up in the bins' lists.
+    check_bins(collector)?;
+    let mut tally = Tally::default();
+    for (index, region) in collector.regions.as_slice().iter().enumerate() {
         if region.is_object {
-            objects += 1;
+            ensure(!region.rescan, Violation::CycleRemains)?;
+            tally.add(1, region.bytes);
             continue;
         }
         // SAFETY: the region is one of blocks.
-        objects += check_chunk(collector, unsafe { Chunk::at(region.start) })?;
+        let chunk = unsafe { Chunk::at(region.start) };
+        ensure(index >= collector.first_free || chunk.free_count() == 0, Violation::FirstFree)?;
+        check_chunk(collector, chunk, region.end(), &mut tally)?;
     }
-    check_bins(collector)?;
     let counts = collector.counts();
-    ensure(counts.objects_allocated - counts.objects_freed == objects as u64, Violation::ObjectCount)
+    ensure(counts.objects_allocated - counts.objects_freed == tally.objects as u64, Violation::ObjectCount)?;
+    ensure(counts.bytes_allocated - counts.bytes_freed == tally.bytes as u64, Violation::ObjectCount)
 }
 
 fn ensure(holds: bool, otherwise: Violation) -> Result<(), Violation> {
@@ -63,6 +89,8 @@ fn ensure(holds: bool, otherwise: Violation) -> Result<(), Violation> {
 
 fn check_regions<S: ChunkSource>(collector: &Collector<S>) -> Result<(), Violation> {
     let regions = collector.regions.as_slice();
+    let bytes = |objects: bool| regions.iter().filter(|region| region.is_object == objects).map(|region| region.bytes).sum::<usize>();
+    ensure(collector.chunk_bytes == bytes(false) && collector.object_bytes == bytes(true), Violation::RegionBytes)?;
     for (index, region) in regions.iter().enumerate() {
         ensure(region.bytes > MEDIUM_MAX, Violation::RegionSize)?;
         if let Some(next) = regions.get(index + 1) {
@@ -71,45 +99,50 @@ fn check_regions<S: ChunkSource>(collector: &Collector<S>) -> Result<(), Violati
         for address in [region.start, region.start.add(region.bytes / 2), region.start.add(region.bytes - 1)] {
             ensure(collector.regions.find(address) == Some(index), Violation::RegionLookup)?;
         }
+        let next = regions.get(index + 1).filter(|next| next.start == region.end()).map(|_| index + 1);
+        ensure(collector.regions.find(region.end()) == next, Violation::RegionLookup)?;
     }
     Ok(())
 }
 
-/// The number of objects in the chunk's blocks.
-fn check_chunk<S: ChunkSource>(collector: &Collector<S>, chunk: Chunk) -> Result<usize, Violation> {
-    let mut objects = 0;
+/// Checks the blocks of a chunk that ends at `end`, and adds its objects to the tally.
+fn check_chunk<S: ChunkSource>(collector: &Collector<S>, chunk: Chunk, end: Address, tally: &mut Tally) -> Result<(), Violation> {
+    ensure(chunk.recorded() <= chunk.blocks() && chunk.block(chunk.blocks()) <= end, Violation::FreeBlocks)?;
     let mut free = chunk.blocks() - chunk.recorded();
     let mut index = 0;
     while index < chunk.recorded() {
         let meta = chunk.meta(index);
         ensure((meta.usage == Use::Free) == chunk.is_released(index), Violation::FreeBlocks)?;
+        ensure(!meta.rescan, Violation::CycleRemains)?;
         match meta.usage {
             Use::Free => free += 1,
-            Use::Cells => objects += check_cells(collector, chunk, index)?,
+            Use::Cells => tally_cells(collector, chunk, index, tally)?,
             Use::SpanHead => {
                 let blocks = meta.span_blocks as usize;
                 ensure(blocks > 0 && index + blocks <= chunk.recorded() && meta.in_use(0), Violation::SpanRecord)?;
+                ensure((meta.object_bytes as usize).div_ceil(BLOCK_BYTES) == blocks, Violation::SpanRecord)?;
+                ensure(meta.kind == meta.layout.kind(), Violation::SpanRecord)?;
                 for distance in 1..blocks {
                     let tail = chunk.meta(index + distance);
                     ensure(tail.usage == Use::SpanTail && tail.span_blocks as usize == distance, Violation::SpanRecord)?;
                 }
-                objects += 1;
+                tally.add(1, blocks * BLOCK_BYTES);
                 index += blocks - 1;
             }
             Use::SpanTail => return Err(Violation::SpanRecord),
         }
         index += 1;
     }
-    ensure(free == chunk.free_count(), Violation::FreeBlocks)?;
-    Ok(objects)
+    ensure(free == chunk.free_count(), Violation::FreeBlocks)
 }
 
-/// The number of objects in a block of cells.
-fn check_cells<S: ChunkSource>(collector: &Collector<S>, chunk: Chunk, block: usize) -> Result<usize, Violation> {
+/// Checks a block of cells, and adds its objects to the tally.
+fn tally_cells<S: ChunkSource>(collector: &Collector<S>, chunk: Chunk, block: usize, tally: &mut Tally) -> Result<(), Violation> {
     let meta = chunk.meta(block);
+    ensure((meta.class as usize) < CLASSES, Violation::CellRecord)?;
     let class = SizeClass::from_index(meta.class as usize);
     ensure(meta.cells as usize == class.cells() && meta.cell_bytes as usize == class.cell_bytes(), Violation::CellRecord)?;
-    ensure(meta.frontier <= meta.cells, Violation::CellRecord)?;
+    ensure(meta.frontier <= meta.cells && meta.reciprocal == class.reciprocal(), Violation::CellRecord)?;
     let bin_index = Bins::index(class, meta.kind);
     let current = collector.bins.used().find(|(index, bin)| *index == bin_index && bin.block == chunk.meta_address(block));
     let frontier = match current {
@@ -131,7 +164,8 @@ fn check_cells<S: ChunkSource>(collector: &Collector<S>, chunk: Chunk, block: us
     }
     let known = objects == class.cells() || current.is_some() || is_listed(collector, bin_index, chunk.meta_address(block));
     ensure(known, Violation::LostCells)?;
-    Ok(objects)
+    tally.add(objects, objects * class.cell_bytes());
+    Ok(())
 }
 
 fn is_listed<S: ChunkSource>(collector: &Collector<S>, bin_index: usize, meta: Address) -> bool {
@@ -170,8 +204,13 @@ fn check_bins<S: ChunkSource>(collector: &Collector<S>) -> Result<(), Violation>
             let class = SizeClass::from_index(meta.class as usize);
             let (first, end) = meta.free_run(0);
             ensure(meta.usage == Use::Cells && Bins::index(class, meta.kind) == index && first < end, Violation::PartialList)?;
+            // Ascending, so that it ends, and that the lowest cells are used first.
+            ensure(meta.next.is_null() || meta.next > at, Violation::PartialList)?;
             at = meta.next;
         }
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

@@ -75,15 +75,27 @@ pub fn disassemble(toolchain: &Toolchain, bitcode: &Path) -> Result<String, Comp
 }
 
 /// Builds the shim of the repository `root` for the runtime with this `manifest`, and copies the archive to `archive`.
+pub fn shim(toolchain: &Toolchain, root: &Path, manifest: &Path, features: &[&str], archive: &Path) -> Result<(), CompileError> {
+    library(toolchain, root, "gopallet-shim", features, manifest, archive)
+}
+
+/// Builds the static library of a package of the repository `root` as the shim is built, with these cargo features, and copies it to `archive`.
 ///
 /// All runtimes share one target folder, so the copy is made under the lock that also keeps another build from replacing the archive.
-pub fn shim(toolchain: &Toolchain, root: &Path, manifest: &Path, stress: bool, archive: &Path) -> Result<(), CompileError> {
+pub fn library(
+    toolchain: &Toolchain,
+    root: &Path,
+    package: &str,
+    features: &[&str],
+    manifest: &Path,
+    archive: &Path,
+) -> Result<(), CompileError> {
     let target = root.join("target").join("wasm");
     let _lock = locked(&target)?;
     let mut command = Command::new(&toolchain.cargo);
-    command.current_dir(root).args(["build", "--package", "gopallet-shim", "--lib", "--profile", "wasm", "--target", RUST_TARGET]);
-    if stress {
-        command.args(["--features", "stress"]);
+    command.current_dir(root).args(["build", "--package", package, "--lib", "--profile", "wasm", "--target", RUST_TARGET]);
+    if !features.is_empty() {
+        command.args(["--features", &features.join(",")]);
     }
     if toolchain.build_std {
         command.args(["-Z", "build-std=core,alloc,compiler_builtins", "-Z", "build-std-features=compiler-builtins-mem"]);
@@ -99,7 +111,8 @@ pub fn shim(toolchain: &Toolchain, root: &Path, manifest: &Path, stress: bool, a
         .env("AR_wasm32v1_none", &toolchain.llvm_ar);
     command::run_to_success("cargo, building the shim,", &mut command)?;
 
-    let built = target.join(RUST_TARGET).join("wasm").join(SHIM_ARCHIVE);
+    let file = format!("lib{}.a", package.replace('-', "_"));
+    let built = target.join(RUST_TARGET).join("wasm").join(file);
     std::fs::copy(&built, archive).map_err(file_error("copy", &built))?;
     Ok(())
 }

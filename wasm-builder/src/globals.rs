@@ -23,7 +23,7 @@ use std::fmt::Write;
 pub const TABLE_SYMBOL: &str = "gopallet_globals";
 /// The symbol of the shim's own state.
 pub const STATE_SYMBOL: &str = "gopallet_state";
-/// The table's size in 4-byte words.
+/// The table's size in 4-byte words in every runtime. The size in use is that in the linker's map: tests have programs with large tables.
 pub const TABLE_WORDS: usize = 1024;
 /// The first word of a table that has not been filled.
 pub const UNFILLED: u32 = 0x6c67_7067;
@@ -71,12 +71,14 @@ pub enum GlobalsError {
     },
     /// Too many or too large globals.
     #[error(
-        "the mutable globals need {words} words of the {TABLE_WORDS} of `{TABLE_SYMBOL}`; make large initialised globals \
+        "the mutable globals need {words} words of the {available} of `{TABLE_SYMBOL}`; make large initialised globals \
              constants, or build them when they are first used. The largest:{largest}"
     )]
     TooLarge {
         /// The words that would be needed.
         words: usize,
+        /// The words of the table.
+        available: usize,
         /// The largest globals, one per line.
         largest: String,
     },
@@ -223,12 +225,20 @@ fn check_coverage(segment: &Segment) -> Result<(), GlobalsError> {
     Ok(())
 }
 
+/// The table's size in words, as the linker's map has it.
+fn table_words(map: &LinkMap) -> Option<usize> {
+    let chunks = map.segments.iter().flat_map(|segment| &segment.chunks);
+    let symbol = chunks.flat_map(|chunk| &chunk.symbols).find(|symbol| symbol.name == TABLE_SYMBOL)?;
+    Some((symbol.end.saturating_sub(symbol.start) / 4) as usize)
+}
+
 /// Fills the table in the linked module `wasm`.
 pub fn fill(wasm: &mut [u8], map: &LinkMap) -> Result<Table, GlobalsError> {
     let table = Table::from_map(map)?;
     let module = Module::parse(wasm).map_err(|_| GlobalsError::NoTable)?;
     let address = module.exported_address(TABLE_SYMBOL).ok_or(GlobalsError::NoTable)?;
-    let size = 4 * TABLE_WORDS;
+    let available = table_words(map).ok_or(GlobalsError::NoTable)?;
+    let size = 4 * available;
     let mut marker = [0; 4];
     module.read_memory(address, &mut marker);
     let marker = u32::from_le_bytes(marker);
@@ -241,8 +251,8 @@ pub fn fill(wasm: &mut [u8], map: &LinkMap) -> Result<Table, GlobalsError> {
     });
     let place = place.ok_or(GlobalsError::NoTable)?;
     let words = table.words(&module);
-    if words.len() > TABLE_WORDS {
-        return Err(GlobalsError::TooLarge { words: words.len(), largest: largest(map) });
+    if words.len() > available {
+        return Err(GlobalsError::TooLarge { words: words.len(), available, largest: largest(map) });
     }
     let bytes = words.iter().flat_map(|word| word.to_le_bytes()).chain(std::iter::repeat(0));
     for (target, byte) in wasm[place..place + size].iter_mut().zip(bytes) {

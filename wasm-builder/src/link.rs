@@ -5,6 +5,7 @@
 
 use crate::command::{self, CommandError};
 use crate::compile::SHIM_ARCHIVE;
+use crate::contract::{Heap, PAGE_BYTES};
 use crate::globals::TABLE_SYMBOL;
 use crate::toolchain::Toolchain;
 use std::path::Path;
@@ -23,7 +24,19 @@ pub const LINKER_GLOBALS: [&str; 2] = ["__heap_base", "__data_end"];
 const STACK_BYTES: u32 = 1 << 20;
 
 /// Links [`BITCODE`] and the shim's archive in `folder` to [`LINKED`] and [`MAP`]; `functions` are the names of the API functions.
-pub fn link(toolchain: &Toolchain, folder: &Path, functions: &[String]) -> Result<(), CommandError> {
+pub fn link(toolchain: &Toolchain, folder: &Path, functions: &[String], heap: Heap) -> Result<(), CommandError> {
+    let exports = LINKER_GLOBALS.into_iter().chain([TABLE_SYMBOL]).chain(functions.iter().map(String::as_str));
+    link_objects(toolchain, folder, &[BITCODE, SHIM_ARCHIVE], exports, heap)
+}
+
+/// Links `objects`, names in `folder`, to [`LINKED`] and [`MAP`], as every runtime is linked: for what is to be compared with one.
+pub fn link_objects<'a>(
+    toolchain: &Toolchain,
+    folder: &Path,
+    objects: &[&str],
+    exports: impl Iterator<Item = &'a str>,
+    heap: Heap,
+) -> Result<(), CommandError> {
     let mut command = toolchain.linker();
     command.current_dir(folder);
     command.args(["--no-entry", "--stack-first", "-z", &format!("stack-size={STACK_BYTES}"), "--import-memory"]);
@@ -31,9 +44,12 @@ pub fn link(toolchain: &Toolchain, folder: &Path, functions: &[String]) -> Resul
     // rustc's module with the global allocator's symbols names no CPU, and a Rust crate that leaves no function in its bitcode names no
     // target. LLVM's default has more than the MVP and uses it; with bulk memory it would even initialise memory by a start function.
     command.args(["-mllvm", "-mcpu=mvp"]);
-    let exports = LINKER_GLOBALS.into_iter().chain([TABLE_SYMBOL]).chain(functions.iter().map(String::as_str));
+    if let Heap::Guest { pages } = heap {
+        // The linker puts the heap behind the data, and asks for memory that holds both.
+        command.arg(format!("--initial-heap={}", u64::from(pages) * PAGE_BYTES));
+    }
     command.args(exports.map(|name| format!("--export={name}")));
-    command.args([BITCODE, SHIM_ARCHIVE]);
+    command.args(objects);
     command::run_to_success("the WebAssembly linker", &mut command)?;
     Ok(())
 }

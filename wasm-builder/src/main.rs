@@ -3,6 +3,7 @@
 
 use clap::{Parser, Subcommand};
 use gopallet_manifest::Manifest;
+use gopallet_wasm_builder::contract::{Heap, GUEST_HEAP_PAGES_MAX};
 use gopallet_wasm_builder::pipeline::{self, Options, Report};
 use gopallet_wasm_builder::toolchain::Toolchain;
 use gopallet_wasm_builder::{contract, generate};
@@ -42,6 +43,9 @@ enum Command {
         /// Collect at every allocation and poison freed cells
         #[arg(long)]
         stress: bool,
+        /// Give the runtime a heap of its own of so many pages of 64 KiB, for hosts without an allocator (RFC-145)
+        #[arg(long, value_name = "PAGES", value_parser = clap::value_parser!(u32).range(1..=i64::from(GUEST_HEAP_PAGES_MAX)))]
+        guest_heap: Option<u32>,
         /// The repository with the shim [default: the one that this program was built from]
         #[arg(long)]
         shim_dir: Option<PathBuf>,
@@ -59,17 +63,24 @@ enum Command {
         /// The manifest whose APIs and version the module must have
         #[arg(long)]
         manifest: Option<PathBuf>,
+        /// The module has a heap of its own of so many pages
+        #[arg(long, value_name = "PAGES", value_parser = clap::value_parser!(u32).range(1..=i64::from(GUEST_HEAP_PAGES_MAX)))]
+        guest_heap: Option<u32>,
     },
 }
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Generate { runtime, check } => generate_command(&runtime, check),
-        Command::Build { runtime, out, name, stress, shim_dir, keep_linked, json } => {
+        Command::Build { runtime, out, name, stress, guest_heap, shim_dir, keep_linked, json } => {
             let root = shim_dir.unwrap_or_else(default_root);
-            build_command(&Options { runtime, out, name, stress, root, keep_linked }, json)
+            let heap = guest_heap.map_or(Heap::Host, |pages| Heap::Guest { pages });
+            build_command(&Options { runtime, out, name, stress, heap, root, keep_linked }, json)
         }
-        Command::Check { wasm, manifest } => check_command(&wasm, manifest.as_deref()),
+        Command::Check { wasm, manifest, guest_heap } => {
+            let heap = guest_heap.map_or(Heap::Host, |pages| Heap::Guest { pages });
+            check_command(heap, &wasm, manifest.as_deref())
+        }
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -119,10 +130,10 @@ fn print_sizes(report: &Report) {
     }
 }
 
-fn check_command(wasm: &Path, manifest: Option<&Path>) -> Result<(), Box<dyn Error>> {
+fn check_command(heap: Heap, wasm: &Path, manifest: Option<&Path>) -> Result<(), Box<dyn Error>> {
     let manifest = manifest.map(Manifest::read).transpose()?;
     let bytes = std::fs::read(wasm).map_err(|error| format!("cannot read {}: {error}", wasm.display()))?;
-    let violations = contract::check(&bytes, manifest.as_ref(), None);
+    let violations = contract::check_with_heap(heap, &bytes, manifest.as_ref(), None);
     for violation in &violations {
         println!("{violation}");
     }

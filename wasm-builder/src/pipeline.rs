@@ -3,7 +3,7 @@
 use crate::checker::{self, CheckerError};
 use crate::command::CommandError;
 use crate::compile::{self, CompileError, SHIM_ARCHIVE};
-use crate::contract::{self, Violation};
+use crate::contract::{self, Heap, Violation};
 use crate::debug_info::DebugInfo;
 use crate::generate;
 use crate::globals::{self, GlobalsError};
@@ -27,6 +27,8 @@ pub struct Options {
     pub name: String,
     /// Whether the shim collects at every allocation and poisons what it frees.
     pub stress: bool,
+    /// Whose the runtime's heap is.
+    pub heap: Heap,
     /// The repository with the shim.
     pub root: PathBuf,
     /// Whether to keep the linked module with its debug information, and the linker's map, beside the outputs.
@@ -134,9 +136,12 @@ pub fn build(options: &Options, toolchain: &Toolchain, step: &mut dyn FnMut(&str
         return Err(BuildError::Contract(relative_to(&here, violations)));
     }
     step("compiling the shim");
-    compile::shim(toolchain, &root, &manifest_file, options.stress, &folder.join(SHIM_ARCHIVE))?;
+    let stress = options.stress.then_some("stress");
+    let guest_heap = matches!(options.heap, Heap::Guest { .. }).then_some("guest-heap");
+    let features: Vec<_> = stress.into_iter().chain(guest_heap).collect();
+    compile::shim(toolchain, &root, &manifest_file, &features, &folder.join(SHIM_ARCHIVE))?;
     step("linking");
-    link::link(toolchain, folder, &manifest.exports())?;
+    link::link(toolchain, folder, &manifest.exports(), options.heap)?;
     let map = std::fs::read_to_string(folder.join(MAP)).map_err(BuildError::Temporary)?;
     let linked = std::fs::read(folder.join(LINKED)).map_err(BuildError::Temporary)?;
     step("finishing the module");
@@ -165,7 +170,7 @@ fn finish(options: &Options, manifest: &Manifest, mut linked: Vec<u8>, map: &str
     let pruned = prune::prune(&linked, keep)?;
     let outputs = Outputs::new(&pruned.wasm, manifest)?;
     let debug_info = DebugInfo::new(&linked, &pruned.functions);
-    let violations = contract::check(&outputs.full, Some(manifest), debug_info.as_ref());
+    let violations = contract::check_with_heap(options.heap, &outputs.full, Some(manifest), debug_info.as_ref());
     if !violations.is_empty() {
         return Err(BuildError::Contract(violations));
     }

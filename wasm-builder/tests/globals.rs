@@ -74,6 +74,18 @@ fn the_table_holds_ranges_and_initial_bytes() {
 }
 
 #[test]
+fn the_size_of_the_table_is_that_of_the_map() {
+    let state = [vec![(BASE + 0x1020, 0x10, 0, ".bss")], global(BASE + 0x1020, 0x10, "gopallet_state").to_vec()].concat();
+    let of_size =
+        |bytes: u32| [vec![(BASE, 0x1010, 0, ".rodata")], global(BASE, bytes, "gopallet_globals").to_vec(), state.clone()].concat();
+    for (bytes, fits) in [(4, false), (8, true), (0x1000, true), (0x1010, false)] {
+        let filled = globals::fill(&mut linked(UNFILLED, ""), &map(&of_size(bytes)));
+        assert_eq!(filled.is_ok(), fits, "{bytes} bytes: {filled:?}");
+    }
+    assert_eq!(globals::fill(&mut linked(UNFILLED, ""), &map(&state)), Err(GlobalsError::NoTable));
+}
+
+#[test]
 fn a_word_with_initialised_bytes_is_copied() {
     let segments = [
         vec![(BASE, 6, 0, ".data")],
@@ -113,7 +125,9 @@ fn strange_segments_and_states_are_errors() {
 
 #[test]
 fn a_table_that_is_too_small_names_the_largest_globals() {
-    let mut segments = vec![(BASE, 0x1000, 0, ".rodata"), (BASE + 0x1000, 0x4000, 0, ".data")];
+    let mut segments = vec![(BASE, 0x1000, 0, ".rodata")];
+    segments.extend(global(BASE, 0x1000, "gopallet_globals"));
+    segments.extend([(BASE + 0x1000, 0x4000, 0, ".data")]);
     segments.extend(global(BASE + 0x1000, 0x3000, "main.table.llvm.123"));
     segments.extend(global(BASE + 0x4000, 0x1000, "main.names"));
     segments.extend([(BASE + 0x5000, 0x10, 0, ".bss")]);
@@ -121,5 +135,6 @@ fn a_table_that_is_too_small_names_the_largest_globals() {
     let error = globals::fill(&mut linked(UNFILLED, "x"), &map(&segments)).expect_err("too large").to_string();
     let (first, second) = (error.find("12288 bytes  main.table (initialised)"), error.find("4096 bytes  main.names"));
     assert!(first.is_some() && first < second, "{error}");
+    assert!(error.contains("words of the 1024 of"), "{error}");
     assert!(!error.contains("gopallet_state"), "what is not in the table is not blamed: {error}");
 }

@@ -37,6 +37,8 @@ pub struct Collector<S> {
     pub(crate) counts: Counts,
     /// Bytes of all chunks.
     pub(crate) chunk_bytes: usize,
+    /// Bytes of all large objects.
+    pub(crate) object_bytes: usize,
     /// All chunks before this region have no free block.
     pub(crate) first_free: usize,
     pub(crate) source: S,
@@ -54,6 +56,7 @@ impl<S: ChunkSource> Collector<S> {
             pacer: Pacer::new(),
             counts: Counts::new(),
             chunk_bytes: 0,
+            object_bytes: 0,
             first_free: 0,
             source,
         }
@@ -97,10 +100,11 @@ impl<S: ChunkSource> Collector<S> {
             return self.allocate(bytes, layout).ok_or(Refusal::Exhausted);
         }
         let bytes = round_up(bytes, WORD);
-        if may_collect && self.pacer.due(bytes) {
-            return Err(Refusal::CollectFirst);
-        }
-        let (object, taken) = if bytes <= MEDIUM_MAX { self.allocate_span(bytes, layout)? } else { self.allocate_region(bytes, layout)? };
+        let (object, taken) = if bytes <= MEDIUM_MAX {
+            self.allocate_span(bytes, layout, may_collect)?
+        } else {
+            self.allocate_region(bytes, layout, may_collect)?
+        };
         self.pacer.note(taken);
         self.counts.allocated(1, taken);
         // SAFETY: the object's memory was free until now and is at least this long.
@@ -117,6 +121,7 @@ impl<S: ChunkSource> Collector<S> {
         if bytes <= MEDIUM_MAX || !self.regions.insert(Region::object(buffer, bytes, Layout::POINTER_FREE), &mut self.source) {
             return false;
         }
+        self.object_bytes += bytes;
         self.pacer.note(bytes);
         self.counts.allocated(1, bytes);
         true
@@ -126,7 +131,7 @@ impl<S: ChunkSource> Collector<S> {
     pub fn detach(&mut self, start: Address) -> bool {
         match self.regions.find(start) {
             Some(index) if self.regions.as_slice()[index].is_object && self.regions.as_slice()[index].start == start => {
-                self.regions.remove(index);
+                self.object_bytes -= self.regions.remove(index).bytes;
                 self.first_free = 0;
                 true
             }
@@ -158,6 +163,7 @@ impl<S: ChunkSource> Collector<S> {
         self.pacer = Pacer::new();
         self.counts = Counts::new();
         self.chunk_bytes = 0;
+        self.object_bytes = 0;
         self.first_free = 0;
     }
 
@@ -201,15 +207,17 @@ impl<S: ChunkSource> Collector<S> {
             }
             self.close_block(index);
         }
-        if may_collect && self.pacer.due(BLOCK_BYTES) {
-            return Err(Refusal::CollectFirst);
-        }
-        let (chunk, block) = self.take_blocks(1)?;
-        chunk.meta(block).become_cells(class, kind);
+        let (chunk, block) = self.take_blocks(1, may_collect)?;
+        // SAFETY: the block was just taken; no reference to its record is held.
+        unsafe { BlockMeta::write_cells(chunk.record(block), class, kind) };
         let bin = self.bins.get(index);
         bin.block = chunk.meta_address(block);
         bin.block_start = chunk.block(block);
-        self.start_run(index, 0);
+        bin.run_start = bin.block_start;
+        bin.cursor = bin.block_start;
+        let bytes = class.cells() * class.cell_bytes();
+        bin.limit = bin.block_start.add(bytes);
+        self.pacer.note(bytes);
         Ok(())
     }
 
@@ -273,7 +281,7 @@ impl<S: ChunkSource> Collector<S> {
     }
 
     /// Takes `count` neighbouring blocks from a chunk that has them, or from a new chunk.
-    fn take_blocks(&mut self, count: usize) -> Result<(Chunk, usize), Refusal> {
+    fn take_blocks(&mut self, count: usize, may_collect: bool) -> Result<(Chunk, usize), Refusal> {
         let mut full_so_far = true;
         for index in self.first_free..self.regions.len() {
             let region = self.regions.as_slice()[index];
@@ -290,14 +298,15 @@ impl<S: ChunkSource> Collector<S> {
                 self.first_free = index + 1;
             }
         }
-        let chunk = self.new_chunk()?;
+        let chunk = self.new_chunk(may_collect)?;
         let block = chunk.take(count).ok_or(Refusal::Exhausted)?;
         Ok((chunk, block))
     }
 
     /// Asks the source for a chunk: as large as all chunks so far, between the limits.
-    fn new_chunk(&mut self) -> Result<Chunk, Refusal> {
+    fn new_chunk(&mut self, may_collect: bool) -> Result<Chunk, Refusal> {
         let bytes = self.chunk_bytes.next_power_of_two().clamp(CHUNK_BYTES_MIN, CHUNK_BYTES_MAX);
+        self.collect_first(bytes, may_collect)?;
         let start = self.source.grant(bytes).ok_or(Refusal::Exhausted)?;
         // SAFETY: the memory was just granted with this size.
         let chunk = unsafe { Chunk::format(start, bytes) };
@@ -306,21 +315,34 @@ impl<S: ChunkSource> Collector<S> {
         Ok(chunk)
     }
 
+    /// Refuses to have `bytes` more granted where a cycle is due before that.
+    fn collect_first(&self, bytes: usize, may_collect: bool) -> Result<(), Refusal> {
+        if may_collect && self.pacer.due(self.chunk_bytes + self.object_bytes + bytes) {
+            return Err(Refusal::CollectFirst);
+        }
+        Ok(())
+    }
+
     /// An object that takes whole blocks: its address and the bytes that it takes.
-    fn allocate_span(&mut self, bytes: usize, layout: Layout) -> Result<(Address, usize), Refusal> {
+    fn allocate_span(&mut self, bytes: usize, layout: Layout, may_collect: bool) -> Result<(Address, usize), Refusal> {
         let count = bytes.div_ceil(BLOCK_BYTES);
-        let (chunk, first) = self.take_blocks(count)?;
-        chunk.meta(first).become_span(count, bytes, layout);
-        for distance in 1..count {
-            chunk.meta(first + distance).become_span_tail(distance);
+        let (chunk, first) = self.take_blocks(count, may_collect)?;
+        // SAFETY: the blocks were just taken; no references to their records are held.
+        unsafe {
+            BlockMeta::write_span(chunk.record(first), count, bytes, layout);
+            for distance in 1..count {
+                BlockMeta::write_span_tail(chunk.record(first + distance), distance);
+            }
         }
         Ok((chunk.block(first), count * BLOCK_BYTES))
     }
 
     /// An object that is a region of its own: its address and the bytes that it takes.
-    fn allocate_region(&mut self, bytes: usize, layout: Layout) -> Result<(Address, usize), Refusal> {
+    fn allocate_region(&mut self, bytes: usize, layout: Layout, may_collect: bool) -> Result<(Address, usize), Refusal> {
+        self.collect_first(bytes, may_collect)?;
         let start = self.source.grant(bytes).ok_or(Refusal::Exhausted)?;
         self.note_region(Region::object(start, bytes, layout))?;
+        self.object_bytes += bytes;
         Ok((start, bytes))
     }
 

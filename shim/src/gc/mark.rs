@@ -58,7 +58,10 @@ impl<S: ChunkSource> Collector<S> {
             // SAFETY: the region is one of blocks.
             let chunk = unsafe { Chunk::at(region.start) };
             for block in 0..chunk.recorded() {
-                chunk.meta(block).begin_cycle();
+                let meta = chunk.meta(block);
+                if matches!(meta.usage, Use::Cells | Use::SpanHead) {
+                    meta.begin_cycle();
+                }
             }
         }
     }

@@ -4,10 +4,10 @@ use crate::heap::address::Address;
 use crate::heap::layout::Layout;
 
 /// Entries of the stack. With the splitting of long objects it is deep enough for trees and lists of any size; wide graphs overflow it.
-#[cfg(not(test))]
+#[cfg(not(any(test, feature = "stress")))]
 const ENTRIES: usize = 1024;
-/// In tests so few that overflow is ordinary.
-#[cfg(test)]
+/// In tests and in the stress mode so few that overflow is ordinary.
+#[cfg(any(test, feature = "stress"))]
 const ENTRIES: usize = 8;
 
 /// A range of an object's words that has to be scanned.

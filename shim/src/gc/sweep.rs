@@ -25,6 +25,7 @@ impl<S: ChunkSource> Collector<S> {
                 live_bytes += region.bytes;
             } else {
                 self.counts.freed(1, region.bytes);
+                self.object_bytes -= region.bytes;
                 self.give_back_region(index);
             }
         }
@@ -49,12 +50,13 @@ impl<S: ChunkSource> Collector<S> {
     fn sweep_cells(&mut self, chunk: Chunk, block: usize) -> usize {
         let meta = chunk.meta(block);
         let cell_bytes = meta.cell_bytes as usize;
-        let before = meta.live_count();
-        let marked = meta.end_cycle();
-        self.counts.freed(before - marked, (before - marked) * cell_bytes);
+        let (marked, freed) = meta.end_cycle();
+        self.counts.freed(freed, freed * cell_bytes);
         if POISONING {
             poison_cells(chunk, block);
         }
+        // Taken anew: one reference to a record is held at a time.
+        let meta = chunk.meta(block);
         if marked == 0 {
             chunk.release(block);
         } else if marked == meta.cells as usize {
@@ -72,7 +74,7 @@ impl<S: ChunkSource> Collector<S> {
         let meta = chunk.meta(head);
         let count = meta.span_blocks as usize;
         let bytes = count * BLOCK_BYTES;
-        if meta.end_cycle() == 1 {
+        if meta.end_cycle().0 == 1 {
             meta.frontier = 1;
             return bytes;
         }
@@ -87,13 +89,13 @@ impl<S: ChunkSource> Collector<S> {
         0
     }
 
-    /// Gives chunks without any object back, as long as the rest is enough for what may be allocated until the next cycle.
+    /// Gives chunks without any object back, as long as the rest is enough for what is alive and as much again.
     fn give_back_idle_chunks(&mut self) {
         for index in (0..self.regions.len()).rev() {
             let region = self.regions.as_slice()[index];
             // SAFETY: the region is one of blocks where the chunk is looked at.
             let idle = !region.is_object && unsafe { Chunk::at(region.start) }.free_count() == unsafe { Chunk::at(region.start) }.blocks();
-            if idle && self.chunk_bytes - region.bytes >= 2 * self.pacer.allowance() {
+            if idle && self.chunk_bytes - region.bytes >= self.pacer.kept_bytes() {
                 self.chunk_bytes -= region.bytes;
                 self.give_back_region(index);
             }

@@ -25,12 +25,6 @@ impl CellBits {
         self.0[cell / 64 % BITMAP_WORDS] >> (cell % 64) & 1 == 1
     }
 
-    /// How many bits are set.
-    #[inline]
-    pub fn count(&self) -> usize {
-        self.0.iter().map(|word| word.count_ones() as usize).sum()
-    }
-
     /// The first cell at or after `from` whose bit is `value`, or `end` where there is none before it.
     #[inline]
     fn first(&self, value: bool, from: usize, end: usize) -> usize {
@@ -44,18 +38,6 @@ impl CellBits {
             at = (at / 64 + 1) * 64;
         }
         end
-    }
-
-    /// Sets the bits below `end`.
-    fn set_below(&mut self, end: usize) {
-        for (index, word) in self.0.iter_mut().enumerate() {
-            let bits = end.saturating_sub(index * 64);
-            if bits >= 64 {
-                *word = u64::MAX;
-            } else {
-                *word |= (1 << bits) - 1;
-            }
-        }
     }
 }
 
@@ -107,55 +89,63 @@ pub struct BlockMeta {
 }
 
 impl BlockMeta {
-    /// Makes the block one of cells, all of them free.
-    pub fn become_cells(&mut self, class: SizeClass, kind: Kind) {
-        *self = BlockMeta {
-            reciprocal: class.reciprocal(),
-            cells: class.cells() as u16,
-            cell_bytes: class.cell_bytes() as u16,
-            class: class.index() as u8,
-            ..BlockMeta::new(Use::Cells, kind)
-        };
+    /// Writes the record of a block of cells, all of them free, over whatever was there.
+    ///
+    /// # Safety
+    /// `record` is the place of a block's record that nothing refers to.
+    pub unsafe fn write_cells(record: *mut BlockMeta, class: SizeClass, kind: Kind) {
+        // SAFETY: the caller's promise.
+        unsafe {
+            BlockMeta::write(record, Use::Cells, kind);
+            (&raw mut (*record).reciprocal).write(class.reciprocal());
+            (&raw mut (*record).cells).write(class.cells() as u16);
+            (&raw mut (*record).cell_bytes).write(class.cell_bytes() as u16);
+            (&raw mut (*record).class).write(class.index() as u8);
+        }
     }
 
-    /// Makes the block the first of a span of `blocks` with one object of `object_bytes` bytes.
-    pub fn become_span(&mut self, blocks: usize, object_bytes: usize, layout: Layout) {
-        *self = BlockMeta {
-            span_blocks: blocks as u32,
-            object_bytes: object_bytes as u32,
-            layout,
-            cells: 1,
-            frontier: 1,
-            ..BlockMeta::new(Use::SpanHead, layout.kind())
-        };
+    /// Writes the record of the first block of a span of `blocks` with one object of `object_bytes` bytes.
+    ///
+    /// # Safety
+    /// As for [`BlockMeta::write_cells`].
+    pub unsafe fn write_span(record: *mut BlockMeta, blocks: usize, object_bytes: usize, layout: Layout) {
+        // SAFETY: the caller's promise.
+        unsafe {
+            BlockMeta::write(record, Use::SpanHead, layout.kind());
+            (&raw mut (*record).span_blocks).write(blocks as u32);
+            (&raw mut (*record).object_bytes).write(object_bytes as u32);
+            (&raw mut (*record).layout).write(layout);
+            (&raw mut (*record).cells).write(1);
+            (&raw mut (*record).frontier).write(1);
+        }
     }
 
-    /// Makes the block a further one of a span, `distance` blocks after the first.
-    pub fn become_span_tail(&mut self, distance: usize) {
-        *self = BlockMeta { span_blocks: distance as u32, ..BlockMeta::new(Use::SpanTail, Kind::PointerFree) };
+    /// Writes the record of a further block of a span, `distance` blocks after the first.
+    ///
+    /// # Safety
+    /// As for [`BlockMeta::write_cells`].
+    pub unsafe fn write_span_tail(record: *mut BlockMeta, distance: usize) {
+        // SAFETY: the caller's promise.
+        unsafe {
+            BlockMeta::write(record, Use::SpanTail, Kind::PointerFree);
+            (&raw mut (*record).span_blocks).write(distance as u32);
+        }
     }
 
-    /// Makes the block free.
-    pub fn become_free(&mut self) {
-        *self = BlockMeta::new(Use::Free, Kind::PointerFree);
-    }
-
-    const fn new(usage: Use, kind: Kind) -> Self {
-        BlockMeta {
-            marks: CellBits::EMPTY,
-            live: CellBits::EMPTY,
-            next: Address::NULL,
-            layout: Layout::UNKNOWN,
-            span_blocks: 0,
-            object_bytes: 0,
-            reciprocal: 0,
-            cells: 0,
-            cell_bytes: 0,
-            frontier: 0,
-            usage,
-            kind,
-            class: 0,
-            rescan: false,
+    /// Writes what all records have in common, field by field: to write all of a record costs more than a small call's allocations together. The
+    /// bits of `live` are written when a cycle starts, the other fields by those for whose blocks they mean something.
+    ///
+    /// # Safety
+    /// As for [`BlockMeta::write_cells`].
+    unsafe fn write(record: *mut BlockMeta, usage: Use, kind: Kind) {
+        // SAFETY: the caller's promise.
+        unsafe {
+            (&raw mut (*record).marks).write(CellBits::EMPTY);
+            (&raw mut (*record).next).write(Address::NULL);
+            (&raw mut (*record).frontier).write(0);
+            (&raw mut (*record).usage).write(usage);
+            (&raw mut (*record).kind).write(kind);
+            (&raw mut (*record).rescan).write(false);
         }
     }
 
@@ -171,11 +161,21 @@ impl BlockMeta {
         cell < self.frontier as usize || self.marks.get(cell)
     }
 
+    /// Words of the bitmaps that the block's cells have bits in: a cycle that finds little alive spends its time on these.
+    #[inline(always)]
+    fn bitmap_words(&self) -> usize {
+        usize::min((self.cells as usize).div_ceil(64), BITMAP_WORDS)
+    }
+
     /// Starts a cycle: what is in use becomes `live`, and no mark is left.
     pub fn begin_cycle(&mut self) {
-        self.live = self.marks;
-        self.live.set_below(self.frontier as usize);
-        self.marks = CellBits::EMPTY;
+        let frontier = self.frontier as usize;
+        for word in 0..self.bitmap_words() {
+            let bits = frontier.saturating_sub(word * 64);
+            let below = if bits < 64 { (1 << bits) - 1 } else { u64::MAX };
+            self.live.0[word] = self.marks.0[word] | below;
+            self.marks.0[word] = 0;
+        }
         self.rescan = false;
     }
 
@@ -202,15 +202,15 @@ impl BlockMeta {
         self.live.get(cell)
     }
 
-    /// How many objects the block held when the cycle began.
-    pub fn live_count(&self) -> usize {
-        self.live.count()
-    }
-
-    /// Ends a cycle: the marked objects are what is in use. How many they are.
-    pub fn end_cycle(&mut self) -> usize {
+    /// Ends a cycle: the marked objects are what is in use. How many they are, and how many objects were not marked.
+    pub fn end_cycle(&mut self) -> (usize, usize) {
         self.frontier = 0;
-        self.marks.count()
+        let (mut marked, mut live) = (0, 0);
+        for word in 0..self.bitmap_words() {
+            marked += self.marks.0[word].count_ones() as usize;
+            live += self.live.0[word].count_ones() as usize;
+        }
+        (marked, live - marked)
     }
 }
 
@@ -219,9 +219,12 @@ mod tests {
     use super::*;
 
     fn block(class: usize) -> BlockMeta {
-        let mut meta = BlockMeta::new(Use::Free, Kind::Dense);
-        meta.become_cells(SizeClass::from_index(class), Kind::Dense);
-        meta
+        let mut meta = core::mem::MaybeUninit::zeroed();
+        // SAFETY: the place is this function's own; zeros are a record, of which `write_cells` writes the rest.
+        unsafe {
+            BlockMeta::write_cells(meta.as_mut_ptr(), SizeClass::from_index(class), Kind::Dense);
+            meta.assume_init()
+        }
     }
 
     #[test]
@@ -234,7 +237,7 @@ mod tests {
             assert!(meta.mark(cell));
             assert!(!meta.mark(cell));
         }
-        assert_eq!(meta.end_cycle(), 6);
+        assert_eq!(meta.end_cycle(), (6, 250));
         assert_eq!(meta.free_run(0), (2, 63));
         assert_eq!(meta.free_run(63), (65, 200));
         assert_eq!(meta.free_run(200), (201, 255));
@@ -248,7 +251,7 @@ mod tests {
         meta.begin_cycle();
         assert!(meta.mark(9));
         assert!(!meta.mark(10));
-        assert_eq!(meta.end_cycle(), 1);
+        assert_eq!(meta.end_cycle(), (1, 9));
         assert!(meta.in_use(9) && !meta.in_use(8) && !meta.in_use(10));
     }
 }

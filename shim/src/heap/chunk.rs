@@ -17,7 +17,8 @@ const FREE_WORDS: usize = CHUNK_BYTES_MAX / BLOCK_BYTES / 64;
 /// The fixed part of a chunk's header. The records of the blocks follow it.
 #[repr(C)]
 struct Header {
-    /// One bit a block that was taken before and is free again. Blocks from `fresh` on were never taken and have no bit here.
+    /// One bit a block that was taken before and is free again. Blocks from `fresh` on were never taken and have no bit here; words without any
+    /// block below `fresh` are unwritten.
     free: [u64; FREE_WORDS],
     /// The first block that was never taken; its record and those after it are unwritten.
     fresh: usize,
@@ -55,15 +56,14 @@ impl Chunk {
     /// The `bytes` bytes from `start` on are granted, aligned to 8 and unused; `bytes` is between the two limits.
     pub unsafe fn format(start: Address, bytes: usize) -> Self {
         let blocks = (bytes - HEADER_BYTES) / (META_BYTES + BLOCK_BYTES);
-        let header = Header {
-            free: [0; FREE_WORDS],
-            fresh: 0,
-            free_count: blocks,
-            blocks,
-            first_block: start.add(HEADER_BYTES + blocks * META_BYTES),
-        };
+        let header = start.pointer::<Header>();
         // SAFETY: the header fits in the granted memory, which nothing else uses.
-        unsafe { start.pointer::<Header>().write(header) };
+        unsafe {
+            (&raw mut (*header).fresh).write(0);
+            (&raw mut (*header).free_count).write(blocks);
+            (&raw mut (*header).blocks).write(blocks);
+            (&raw mut (*header).first_block).write(start.add(HEADER_BYTES + blocks * META_BYTES));
+        }
         Chunk(start)
     }
 
@@ -105,6 +105,12 @@ impl Chunk {
         unsafe { &mut *self.meta_address(index).pointer::<BlockMeta>() }
     }
 
+    /// Where the record of block `index` is written.
+    #[inline(always)]
+    pub fn record(&self, index: usize) -> *mut BlockMeta {
+        self.meta_address(index).pointer()
+    }
+
     /// Where the record of block `index` is.
     #[inline(always)]
     pub fn meta_address(&self, index: usize) -> Address {
@@ -116,24 +122,23 @@ impl Chunk {
         self.block((meta.offset_from(self.0) - HEADER_BYTES) / META_BYTES)
     }
 
-    /// Takes `count` neighbouring blocks; the index of the first. Their records are written (as free), their contents are anything.
+    /// Takes `count` neighbouring blocks; the index of the first. The caller writes their records at once; their contents are anything.
     pub fn take(&self, count: usize) -> Option<usize> {
         let header = self.header();
         if header.free_count < count {
             return None;
         }
         let first = self.freed_run(count).or_else(|| self.fresh_run(count))?;
-        let header = self.header();
-        header.free_count -= count;
-        for index in first..first + count {
-            header.free[index / 64] &= !(1 << (index % 64));
-        }
+        self.header().free_count -= count;
         Some(first)
     }
 
     /// The lowest run of `count` blocks that were taken before and are free.
     fn freed_run(&self, count: usize) -> Option<usize> {
         let header = self.header();
+        if header.free_count == header.blocks - header.fresh {
+            return None;
+        }
         let mut run = 0;
         let mut index = 0;
         while index < header.fresh {
@@ -151,13 +156,16 @@ impl Chunk {
             run += 1;
             index += 1;
             if run == count {
+                for taken in index - count..index {
+                    header.free[taken / 64] &= !(1 << (taken % 64));
+                }
                 return Some(index - count);
             }
         }
         None
     }
 
-    /// `count` blocks that were never taken. Writes their records.
+    /// `count` blocks that were never taken.
     fn fresh_run(&self, count: usize) -> Option<usize> {
         let header = self.header();
         let first = header.fresh;
@@ -165,10 +173,8 @@ impl Chunk {
             return None;
         }
         header.fresh = first + count;
-        for index in first..first + count {
-            // SAFETY: the record's place is in the header of this chunk; it held nothing so far.
-            unsafe { self.meta_address(index).pointer::<u8>().write_bytes(0, META_BYTES) };
-            self.meta(index).become_free();
+        for word in first.div_ceil(64)..header.fresh.div_ceil(64) {
+            header.free[word] = 0;
         }
         Some(first)
     }
@@ -176,7 +182,7 @@ impl Chunk {
     /// Gives block `index` back to the chunk.
     pub fn release(&self, index: usize) {
         debug_assert!(self.meta(index).usage != Use::Free);
-        self.meta(index).become_free();
+        self.meta(index).usage = Use::Free;
         let header = self.header();
         header.free[index / 64] |= 1 << (index % 64);
         header.free_count += 1;

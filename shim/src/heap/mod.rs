@@ -15,6 +15,7 @@
 //! Nothing here knows roots, TinyGo or a host: memory comes from a [`source::ChunkSource`].
 
 pub mod address;
+pub mod arena;
 pub mod block;
 pub mod chunk;
 pub mod layout;

@@ -1,25 +1,160 @@
-//! Compact integers: one, two, four, or one and up to eight bytes, by the value's size.
+//! Compact integers: one, two, four, or one and up to sixteen bytes, by the value's size.
+//!
+//! The forms are read and written here in one step each, where parity-scale-codec goes byte by byte; whatever is not in one of them, and so is
+//! an error, is left to parity-scale-codec itself. The tests hold both against each other.
 
 use super::Error;
-use parity_scale_codec::{Compact, CompactLen, Decode, Encode, Input};
+use parity_scale_codec::{Compact, Decode, Input};
 
-/// The most bytes that a compact `u64` takes.
-pub const COMPACT_U64_BYTES_MAX: usize = 9;
+/// The most bytes that a compact `u128` takes.
+const COMPACT_U128_BYTES_MAX: usize = 17;
 
-/// Reads a compact integer from the start of `input`: the value, and the bytes that it takes.
+/// The lowest values of the forms of two, four, and five or more bytes.
+const TWO_BYTES: u32 = 1 << 6;
+const FOUR_BYTES: u32 = 1 << 14;
+const LARGE: u32 = 1 << 30;
+
+/// Reads a compact integer of up to 32 bits from the start of `input`: the value, and the bytes that it takes.
+#[inline]
+pub fn decode_u32(input: &[u8]) -> Result<(u32, usize), Error> {
+    if let Some(word) = input.first_chunk::<4>() {
+        let word = u32::from_le_bytes(*word);
+        let (value, taken, least) = match word & 0b11 {
+            0 => (word as u8 as u32 >> 2, 1, 0),
+            1 => (word as u16 as u32 >> 2, 2, TWO_BYTES),
+            2 => (word >> 2, 4, FOUR_BYTES),
+            _ => (0, 0, 1),
+        };
+        if value >= least {
+            return Ok((value, taken));
+        }
+    }
+    decode::<u32>(input)
+}
+
+/// Reads a compact integer of up to 64 bits from the start of `input`: the value, and the bytes that it takes.
+#[inline]
 pub fn decode_u64(input: &[u8]) -> Result<(u64, usize), Error> {
+    match decode_large(input) {
+        Some(([value, 0], taken)) => Ok((value, taken)),
+        _ => decode::<u64>(input),
+    }
+}
+
+/// Reads a compact integer of up to 128 bits from the start of `input`: the value in two words, the lower first, and the bytes that it takes.
+#[inline]
+pub fn decode_u128(input: &[u8]) -> Result<([u64; 2], usize), Error> {
+    match decode_large(input) {
+        Some(result) => Ok(result),
+        None => decode::<u128>(input).map(|(value, taken)| ([value as u64, (value >> 64) as u64], taken)),
+    }
+}
+
+/// Reads a compact integer of five bytes or more, if that is what `input` starts with. 128 bits are two words all along: a module has no
+/// instruction that shifts them at once.
+#[inline]
+fn decode_large(input: &[u8]) -> Option<([u64; 2], usize)> {
+    let mut padded = [0; COMPACT_U128_BYTES_MAX];
+    let bytes = match input.first_chunk::<COMPACT_U128_BYTES_MAX>() {
+        Some(bytes) => bytes,
+        None => {
+            padded[..input.len()].copy_from_slice(input);
+            &padded
+        }
+    };
+    let count = (bytes[0] >> 2) as usize + 4;
+    if bytes[0] & 0b11 != 0b11 || count >= COMPACT_U128_BYTES_MAX || count >= input.len() {
+        return None;
+    }
+    let low = u64::from_le_bytes(*bytes[1..].first_chunk()?);
+    let (value, highest) = if count <= 8 {
+        let unused = 64 - 8 * count as u32;
+        (low << unused >> unused, low << unused)
+    } else {
+        let unused = 128 - 8 * count as u32;
+        let high = u64::from_le_bytes(*bytes[9..].first_chunk()?) << unused;
+        return (high >> 56 != 0).then_some(([low, high >> unused], count + 1));
+    };
+    (highest >> 56 != 0 && value >= u64::from(LARGE)).then_some(([value, 0], count + 1))
+}
+
+/// Reads a compact integer as parity-scale-codec does.
+#[cold]
+#[inline(never)]
+fn decode<T>(input: &[u8]) -> Result<(T, usize), Error>
+where
+    Compact<T>: Decode,
+{
     let mut rest = input;
-    match Compact::<u64>::decode(&mut rest) {
+    match Compact::<T>::decode(&mut rest) {
         Ok(Compact(value)) => Ok((value, input.len() - rest.len())),
         Err(_) => Err(if is_truncated(input) { Error::Truncated } else { Error::NotCanonical }),
     }
 }
 
-/// Writes `value` to the start of `output`; the bytes that it takes.
-pub fn encode_u64(value: u64, output: &mut [u8; COMPACT_U64_BYTES_MAX]) -> usize {
-    let len = Compact::<u64>::compact_len(&value);
-    Compact(value).encode_to(&mut Cursor { output, at: 0 });
-    len
+/// Writes `value` to `output`; the bytes that it takes, which are all that is written.
+///
+/// # Safety
+/// `output` points at as many writable bytes as the compact integer takes.
+#[inline]
+pub unsafe fn encode_u64(value: u64, output: *mut u8) -> usize {
+    if value < u64::from(LARGE) {
+        // SAFETY: the caller's promise.
+        return unsafe { encode_small(value as u32, output) };
+    }
+    let count = 8 - value.leading_zeros() as usize / 8;
+    let last = (value >> (8 * (count - 4))) as u32;
+    // SAFETY: the caller's promise. The two words overlap: together they are the `count` bytes, at least four, after the first.
+    unsafe {
+        output.write((count as u8 - 4) << 2 | 0b11);
+        output.add(1).cast::<[u8; 4]>().write((value as u32).to_le_bytes());
+        output.add(count - 3).cast::<[u8; 4]>().write(last.to_le_bytes());
+    }
+    count + 1
+}
+
+/// Writes a value of two words, the lower first, to `output`; the bytes that it takes, which are all that is written.
+///
+/// # Safety
+/// `output` points at as many writable bytes as the compact integer takes.
+#[inline]
+pub unsafe fn encode_u128(low: u64, high: u64, output: *mut u8) -> usize {
+    if high == 0 {
+        // SAFETY: the caller's promise.
+        return unsafe { encode_u64(low, output) };
+    }
+    let count = 16 - high.leading_zeros() as usize / 8;
+    // The highest eight of the `count` bytes, which are nine at least.
+    let unused = 128 - 8 * count as u32;
+    let last = if unused == 0 { high } else { high << unused | low >> (64 - unused) };
+    // SAFETY: the caller's promise. The two words overlap: together they are the `count` bytes after the first.
+    unsafe {
+        output.write((count as u8 - 4) << 2 | 0b11);
+        output.add(1).cast::<[u8; 8]>().write(low.to_le_bytes());
+        output.add(count - 7).cast::<[u8; 8]>().write(last.to_le_bytes());
+    }
+    count + 1
+}
+
+/// Writes a value below [`LARGE`].
+///
+/// # Safety
+/// As for [`encode_u64`].
+#[inline]
+unsafe fn encode_small(value: u32, output: *mut u8) -> usize {
+    // SAFETY: the caller's promise; each form writes what it takes.
+    unsafe {
+        if value < TWO_BYTES {
+            output.write((value << 2) as u8);
+            1
+        } else if value < FOUR_BYTES {
+            output.cast::<[u8; 2]>().write(((value << 2) as u16 | 1).to_le_bytes());
+            2
+        } else {
+            output.cast::<[u8; 4]>().write((value << 2 | 2).to_le_bytes());
+            4
+        }
+    }
 }
 
 /// Whether the mode in the first byte asks for more bytes than there are.
@@ -36,31 +171,24 @@ fn is_truncated(mut input: &[u8]) -> bool {
     input.len() < wanted
 }
 
-/// Bytes written one after the other. What does not fit is left out: a compact `u64` always fits.
-struct Cursor<'a> {
-    output: &'a mut [u8; COMPACT_U64_BYTES_MAX],
-    at: usize,
-}
-
-impl parity_scale_codec::Output for Cursor<'_> {
-    fn write(&mut self, bytes: &[u8]) {
-        if let Some(place) = self.output.get_mut(self.at..self.at + bytes.len()) {
-            place.copy_from_slice(bytes);
-            self.at += bytes.len();
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use parity_scale_codec::Encode;
     use proptest::prelude::*;
     use std::vec::Vec;
 
+    /// What `encode` writes, after a look at the bytes around it.
+    fn written(encode: impl Fn(*mut u8) -> usize) -> Vec<u8> {
+        let mut output = [0xee; COMPACT_U128_BYTES_MAX + 2];
+        let len = encode(output[1..].as_mut_ptr());
+        assert!(output[0] == 0xee && output[len + 1..].iter().all(|byte| *byte == 0xee), "{output:02x?}");
+        output[1..=len].to_vec()
+    }
+
     fn encoded(value: u64) -> Vec<u8> {
-        let mut output = [0; COMPACT_U64_BYTES_MAX];
-        let len = encode_u64(value, &mut output);
-        output[..len].to_vec()
+        // SAFETY: there is room for every compact integer.
+        written(|output| unsafe { encode_u64(value, output) })
     }
 
     #[test]
@@ -91,15 +219,63 @@ mod tests {
         for bytes in [&[0x01, 0x00][..], &[0x02, 0x00, 0x00, 0x00], &[0x03, 0xff, 0xff, 0xff, 0x3f], &[0x17, 0, 0, 0, 0, 0, 0, 0, 0, 1]] {
             assert_eq!(decode_u64(bytes), Err(Error::NotCanonical));
         }
+        assert_eq!(decode_u128(&[0x37; 18]), Err(Error::NotCanonical));
+        assert_eq!(decode_u128(&[0x37; 17]), Err(Error::Truncated));
+    }
+
+    /// What parity-scale-codec makes of the bytes.
+    fn reference<T>(input: &[u8]) -> Option<(T, usize)>
+    where
+        Compact<T>: Decode,
+    {
+        let mut rest = input;
+        let value = Compact::<T>::decode(&mut rest).ok()?;
+        Some((value.0, input.len() - rest.len()))
+    }
+
+    fn is_what_the_reference_reads(bytes: &[u8]) {
+        assert_eq!(decode_u32(bytes).ok(), reference::<u32>(bytes), "{bytes:02x?}");
+        assert_eq!(decode_u64(bytes).ok(), reference::<u64>(bytes), "{bytes:02x?}");
+        let wide = decode_u128(bytes).ok().map(|([low, high], taken)| (u128::from(high) << 64 | u128::from(low), taken));
+        assert_eq!(wide, reference::<u128>(bytes), "{bytes:02x?}");
+    }
+
+    #[test]
+    fn every_form_with_little_in_it() {
+        for first in 0..=u8::MAX {
+            for filler in [0, 1, 0x3f, 0x40, 0xff] {
+                for length in 0..20 {
+                    let mut bytes = std::vec![filler; length];
+                    for at in 0..length {
+                        bytes[0] = first;
+                        is_what_the_reference_reads(&bytes);
+                        bytes[at] = 0;
+                    }
+                }
+            }
+        }
     }
 
     proptest! {
         #[test]
-        fn values_survive_the_way_there_and_back(value: u64, shift in 0..64u32) {
+        fn values_are_encoded_as_by_the_reference(value: u128, shift in 0..128u32) {
             let value = value >> shift;
-            let bytes = encoded(value);
-            prop_assert_eq!(&bytes, &Compact(value).encode());
-            prop_assert_eq!(decode_u64(&bytes), Ok((value, bytes.len())));
+            // SAFETY: there is room for every compact integer.
+            let mut output = written(|output| unsafe { encode_u128(value as u64, (value >> 64) as u64, output) });
+            prop_assert_eq!(&output, &Compact(value).encode());
+            if let Ok(narrow) = u64::try_from(value) {
+                prop_assert_eq!(&encoded(narrow), &output);
+            }
+            for end in 0..=output.len() {
+                is_what_the_reference_reads(&output[..end]);
+            }
+            output.resize(COMPACT_U128_BYTES_MAX + 1, 0);
+            is_what_the_reference_reads(&output);
+        }
+
+        #[test]
+        fn any_bytes_are_what_the_reference_reads(bytes: Vec<u8>) {
+            is_what_the_reference_reads(&bytes);
         }
     }
 }

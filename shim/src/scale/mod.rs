@@ -4,5 +4,7 @@
 
 pub mod compact;
 pub mod error;
+pub mod octets;
+pub mod text;
 
 pub use error::Error;

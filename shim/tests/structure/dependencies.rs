@@ -9,11 +9,20 @@ use toml::{Table, Value};
 const OF_THE_SHIM: [&str; 2] = ["lol_alloc", "parity-scale-codec"];
 
 /// The crates of the workspace, and which of the others each may depend on. The test host sees finished modules only.
-const INSIDE: [(&str, &[&str]); 4] = [
+const INSIDE: [(&str, &[&str]); 12] = [
+    ("gopallet-bench", &["gopallet-manifest", "gopallet-wasm-builder"]),
+    ("gopallet-bench-peers", &["gopallet-manifest"]),
+    ("bench-codec", &["host-tests"]),
     ("gopallet-shim", &["gopallet-manifest"]),
+    ("gopallet-shim-model", &["gopallet-shim"]),
+    ("gopallet-native", &["gopallet-shim"]),
     ("gopallet-manifest", &[]),
     ("gopallet-wasm-builder", &["gopallet-manifest"]),
     ("host-tests", &[]),
+    ("gopallet-differential", &["host-tests"]),
+    ("tinygo-tests", &["gopallet-wasm-builder", "host-tests"]),
+    // It compares files that Go's tests compare as well.
+    ("metadata-tests", &[]),
 ];
 
 /// The lints that every crate inherits, of which each must be denied.

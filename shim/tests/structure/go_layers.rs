@@ -1,24 +1,31 @@
-//! The Go packages and what each may import: `runtimes -> {apis, pallets} -> frame -> {primitives, hostapi} -> scale -> seam`.
+//! The Go packages and what each may import: `runtimes -> {apis, executive -> pallets} -> frame -> {primitives, hostapi} -> scale -> seam`.
 
 use crate::assert_none;
 use crate::tree::{go_files, read, File};
 
 /// The folders of the module with their height. A package imports packages of lower layers only.
-const LAYERS: [(&str, u32); 9] = [
+const LAYERS: [(&str, u32); 13] = [
     ("seam", 1),
     ("scale", 2),
-    ("primitives", 3),
-    ("hostapi", 3),
-    ("frame", 4),
-    ("pallets", 5),
-    ("apis", 5),
-    ("runtimes", 6),
+    // Descriptions of types and of runtimes, for files that are no part of a module.
+    ("scaleinfo", 3),
+    ("metadata", 4),
+    ("primitives", 4),
+    ("hostapi", 4),
+    ("frame", 5),
+    ("pallets", 6),
+    ("apis", 6),
+    ("executive", 7),
+    ("runtimes", 8),
     // Runtimes that exist for the tests.
-    ("fixtures", 6),
+    ("fixtures", 8),
+    // The programs of the benchmark.
+    ("bench", 8),
 ];
 
-/// Tools: no part of a runtime, and made of each other only.
-const TOOLS: [&str; 2] = ["cmd", "internal"];
+/// Tools: no part of a runtime, and made of each other only, and of what a generator describes types with.
+const TOOLS: [&str; 3] = ["cmd", "internal", "manual"];
+const OF_TOOLS: [&str; 3] = ["scale", "scaleinfo", "metadata"];
 
 /// Directives that join Go to something else, and the only package that may use each. Generated files export a runtime's functions.
 const DIRECTIVES: [(&str, &str); 5] = [
@@ -60,13 +67,13 @@ fn imports(text: &str) -> Vec<&str> {
 /// Why a package of `from` may not import one of `to`.
 fn refusal(from: &str, to: &str) -> Option<String> {
     let layer = |folder: &str| LAYERS.iter().find(|(name, _)| *name == folder).map(|(_, height)| *height);
-    if TOOLS.contains(&from) && TOOLS.contains(&to) {
+    if TOOLS.contains(&from) && (TOOLS.contains(&to) || OF_TOOLS.contains(&to)) {
         return None;
     }
     match (layer(from), layer(to)) {
         (Some(above), Some(below)) if above > below => None,
         // Inside a layer's folder Go itself refuses circles. A runtime is no library, though.
-        (Some(_), Some(_)) if from == to && !["runtimes", "fixtures"].contains(&from) => None,
+        (Some(_), Some(_)) if from == to && !["runtimes", "fixtures", "bench"].contains(&from) => None,
         _ => Some(format!("{from} must not import {to}")),
     }
 }
@@ -132,7 +139,7 @@ fn an_import_of_a_higher_layer_is_found() {
         ("go-runtime/frame/a_test.go", "import \"m/pallets/system\"", "frame must not import pallets"),
         ("go-runtime/apis/a.go", "import \"m/pallets/system\"", "apis must not import pallets"),
         ("go-runtime/pallets/system/a.go", "import \"m/internal/check\"", "pallets must not import internal"),
-        ("go-runtime/cmd/a/a.go", "import \"m/scale\"", "cmd must not import scale"),
+        ("go-runtime/cmd/a/a.go", "import \"m/seam\"", "cmd must not import seam"),
         ("go-runtime/runtimes/a/a.go", "import \"m/runtimes/b\"", "runtimes must not import runtimes"),
         ("go-runtime/scale/a.go", "import \"m/other\"", "scale must not import other"),
     ] {

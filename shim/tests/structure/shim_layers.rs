@@ -5,16 +5,19 @@ use crate::rust_code::{root_modules_named, without_comments, words};
 use crate::tree::{files_of, File};
 
 /// What each module may name besides itself. `fault` is below all of them: it is how a broken invariant ends the call.
-const LAYERS: [(&str, &[&str]); 10] = [
+const LAYERS: [(&str, &[&str]); 13] = [
     ("fault", &["host"]),
     ("heap", &["fault"]),
     ("gc", &["heap", "fault"]),
     ("verify", &["gc", "heap", "fault"]),
     ("scale", &["fault"]),
+    ("codec", &["scale"]),
+    ("printed", &[]),
+    ("memory", &["scale"]),
     ("globals", &["heap", "fault"]),
     ("host", &["heap", "fault"]),
-    ("tinygo", &["gc", "heap", "fault", "globals", "host"]),
-    ("abi", &["tinygo", "gc", "heap", "fault", "scale", "host"]),
+    ("tinygo", &["gc", "heap", "fault", "globals", "host", "printed"]),
+    ("abi", &["tinygo", "gc", "heap", "fault", "host"]),
     ("exports", &["tinygo", "gc", "heap", "fault", "globals", "host"]),
 ];
 

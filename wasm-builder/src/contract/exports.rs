@@ -1,5 +1,5 @@
 //! `export-allowed`, `export-missing`, `signature` and `start-section`: a module exports the functions of its runtime APIs, each
-//! `(i32, i32) -> i64`, and two addresses as immutable globals; and nothing runs by itself.
+//! `(i32, i32) -> i64`, or `(i32) -> i64` in a module with a heap of its own, and two addresses as immutable globals; and nothing runs by itself.
 
 use super::host_functions::describe;
 use super::{Checker, Rule};
@@ -35,9 +35,10 @@ fn function(checker: &mut Checker<'_, '_>, export: &Export<'_>) {
         return checker.report_function(Rule::ExportAllowed, export.index, message);
     }
     let Some(ty) = checker.module.function_type(export.index) else { return };
-    if ty.params() != [ValType::I32, ValType::I32] || ty.results() != [ValType::I64] {
+    let parameters = checker.heap.entry_parameters();
+    if ty.params() != parameters || ty.results() != [ValType::I64] {
         let found = describe(ty.params(), ty.results());
-        let message = format!("API function {} is {found}; hosts call it as (i32, i32) -> i64", export.name);
+        let message = format!("API function {} is {found}; hosts call it as {}", export.name, describe(parameters, &[ValType::I64]));
         checker.report_function(Rule::Signature, export.index, message);
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! A clock, WASI or a function of the browser is an import that no host has. The functions that call a wrong import are named.
 
+use super::heap::INPUT_READ;
 use super::host_functions::{describe, host_functions};
 use super::{Checker, Rule};
 use wasmparser::{Import, TypeRef};
@@ -23,6 +24,12 @@ pub(super) fn check(checker: &mut Checker<'_, '_>) {
 pub(super) fn forbidden(checker: &Checker<'_, '_>) -> Forbidden {
     let imports = (0..).zip(checker.module.function_imports());
     let wrong = imports.filter_map(|(index, import)| match known(import) {
+        _ if checker.heap.refuses(import.name) => Some((index, (Rule::ImportAllowed, allocating(import)))),
+        None if checker.heap.adds(import.name) => {
+            let ty = checker.module.function_type(index).filter(|ty| !INPUT_READ.matches(ty))?;
+            let found = describe(ty.params(), ty.results());
+            Some((index, (Rule::Signature, format!("imports host function {} as {found}, but it is {}", import.name, *INPUT_READ))))
+        }
         None => Some((index, (Rule::ImportAllowed, unknown(import)))),
         Some(host) => {
             let ty = checker.module.function_type(index).filter(|ty| !host.matches(ty))?;
@@ -32,6 +39,10 @@ pub(super) fn forbidden(checker: &Checker<'_, '_>) -> Forbidden {
         }
     });
     wrong.collect()
+}
+
+fn allocating(import: &Import<'_>) -> String {
+    format!("imports {}.{}, which allocates in the host's heap; a module with a heap of its own has none", import.module, import.name)
 }
 
 fn unknown(import: &Import<'_>) -> String {

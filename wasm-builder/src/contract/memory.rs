@@ -3,18 +3,17 @@
 //! Hosts differ in what they do with a maximum and with more pages than they expect, so there is no maximum and few pages: the stack
 //! and the data must fit into 23. Rule `memory-grow` is checked with the instructions.
 
-use super::{Checker, Rule};
+use super::{Checker, Rule, PAGE_BYTES};
 use wasmparser::{ExternalKind, TypeRef};
 
-/// The most pages that memory may have to begin with.
+/// The most pages that memory may have to begin with, a heap of the module's own left out.
 const PAGES_MAX: u64 = 23;
-/// A page's size.
-const PAGE_BYTES: u64 = 1 << 16;
 /// The allocation unit of every host.
 const HEAP_ALIGNMENT: u32 = 8;
 
 pub(super) fn check(checker: &mut Checker<'_, '_>) {
     let module = checker.module;
+    let heap_pages = checker.heap.guest_pages();
     let imports = module.imports.iter().filter_map(|import| match import.ty {
         TypeRef::Memory(memory) => Some((import.module, import.name, memory)),
         _ => None,
@@ -31,8 +30,9 @@ pub(super) fn check(checker: &mut Checker<'_, '_>) {
         report(format!("exactly one memory must be imported, env.memory; {} are", imports.len()));
         return;
     };
-    if memory.initial > PAGES_MAX {
-        report(format!("memory begins with {} pages, at most {PAGES_MAX} are accepted everywhere; shrink the data", memory.initial));
+    let pages_max = PAGES_MAX + heap_pages;
+    if memory.initial > pages_max {
+        report(format!("memory begins with {} pages, at most {pages_max} are accepted everywhere; shrink the data", memory.initial));
     }
     if let Some(maximum) = memory.maximum {
         report(format!("memory has a maximum of {maximum} pages; the host alone limits it"));
@@ -49,6 +49,7 @@ fn heap_base(checker: &mut Checker<'_, '_>, memory_bytes: u64) {
     };
     let data_end = checker.module.exported_address("__data_end").unwrap_or(0);
     let segments_end = checker.module.data_end();
+    let heap_pages = checker.heap.guest_pages();
     let mut report = |message: String| checker.report(Rule::HeapBase, message);
     if u64::from(heap_base) < segments_end || heap_base < data_end {
         report(format!("__heap_base is {heap_base:#x}, below the data's end at {:#x}", segments_end.max(data_end.into())));
@@ -59,7 +60,8 @@ fn heap_base(checker: &mut Checker<'_, '_>, memory_bytes: u64) {
     if heap_base % HEAP_ALIGNMENT != 0 {
         report(format!("__heap_base is {heap_base:#x}, not a multiple of {HEAP_ALIGNMENT}"));
     }
-    if u64::from(heap_base) > memory_bytes {
-        report(format!("__heap_base is {heap_base:#x}, outside memory, which begins with {memory_bytes:#x} bytes"));
+    if u64::from(heap_base) + heap_pages * PAGE_BYTES > memory_bytes {
+        let heap = if heap_pages == 0 { String::new() } else { format!(" with {heap_pages} pages of heap") };
+        report(format!("__heap_base is {heap_base:#x}{heap}, outside memory, which begins with {memory_bytes:#x} bytes"));
     }
 }

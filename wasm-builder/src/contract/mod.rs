@@ -11,11 +11,14 @@
 //! | `float` | `float` |
 //! | `version` | `version-sections` |
 //!
+//! `heap` says what is different for a module with a heap of its own.
+//!
 //! `stack-slots` is checked on TinyGo's bitcode, before the link: see `bitcode`.
 
 mod callers;
 mod exports;
 mod float;
+mod heap;
 mod host_functions;
 mod imports;
 mod memory;
@@ -28,6 +31,7 @@ use crate::module::Module;
 use gopallet_manifest::Manifest;
 use std::fmt;
 
+pub use heap::{Heap, GUEST_HEAP_PAGES_MAX, PAGE_BYTES};
 pub use host_functions::{host_functions, HostFunction};
 
 /// A rule of the contract.
@@ -123,14 +127,19 @@ pub struct Site {
 /// The most callers that a violation names.
 const CALLERS_MAX: usize = 8;
 
+/// Checks a module for the hosts that there are, which lend the heap: [`check_with_heap`] with [`Heap::Host`].
+pub fn check(wasm: &[u8], manifest: Option<&Manifest>, debug_info: Option<&DebugInfo>) -> Vec<Violation> {
+    check_with_heap(Heap::Host, wasm, manifest, debug_info)
+}
+
 /// Checks a module. With a manifest its exports and version sections are compared with what the manifest declares; `debug_info` tells
 /// where in the source an instruction comes from.
-pub fn check(wasm: &[u8], manifest: Option<&Manifest>, debug_info: Option<&DebugInfo>) -> Vec<Violation> {
+pub fn check_with_heap(heap: Heap, wasm: &[u8], manifest: Option<&Manifest>, debug_info: Option<&DebugInfo>) -> Vec<Violation> {
     let module = match Module::parse(wasm) {
         Ok(module) => module,
         Err(error) => return vec![Violation { rule: Rule::Mvp, function: None, source: None, message: error.to_string() }],
     };
-    let mut checker = Checker { module: &module, manifest, debug_info, callers: None, violations: Vec::new() };
+    let mut checker = Checker { heap, module: &module, manifest, debug_info, callers: None, violations: Vec::new() };
     mvp::check(&mut checker, wasm);
     memory::check(&mut checker);
     imports::check(&mut checker);
@@ -143,6 +152,7 @@ pub fn check(wasm: &[u8], manifest: Option<&Manifest>, debug_info: Option<&Debug
 
 /// The module under examination, and what was found.
 struct Checker<'c, 'a> {
+    heap: Heap,
     module: &'c Module<'a>,
     manifest: Option<&'c Manifest>,
     debug_info: Option<&'c DebugInfo>,
