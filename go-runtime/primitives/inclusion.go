@@ -1,6 +1,9 @@
 package primitives
 
 // ExtrinsicInclusionMode says which extrinsics a block may have (sp_runtime::ExtrinsicInclusionMode).
+//
+//scale:enum
+//scale:path sp_runtime::ExtrinsicInclusionMode
 type ExtrinsicInclusionMode byte
 
 const (

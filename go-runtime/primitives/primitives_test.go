@@ -26,10 +26,9 @@ func sampleHeader() Header {
 
 func TestHeaderSurvivesTheWayThereAndBack(t *testing.T) {
 	header := sampleHeader()
-	encoded := header.AppendTo(nil)
-	d := scale.NewDecoder(encoded)
-	got := DecodeHeader(d)
-	if err := d.End(); err != nil {
+	encoded := scale.Marshal(&header)
+	var got Header
+	if err := scale.Unmarshal(encoded, &got); err != nil {
 		t.Fatal(err)
 	}
 	if !reflect.DeepEqual(got, header) {
@@ -42,11 +41,10 @@ func TestHeaderSurvivesTheWayThereAndBack(t *testing.T) {
 
 func TestEveryTruncationOfAHeaderIsRefused(t *testing.T) {
 	header := sampleHeader()
-	encoded := header.AppendTo(nil)
+	encoded := scale.Marshal(&header)
 	for n := range encoded {
-		d := scale.NewDecoder(encoded[:n])
-		DecodeHeader(d)
-		if d.Err() == nil {
+		var got Header
+		if scale.Unmarshal(encoded[:n], &got) == nil {
 			t.Errorf("%d bytes of %d are no header", n, len(encoded))
 		}
 	}
@@ -60,8 +58,8 @@ func TestHostileDigests(t *testing.T) {
 		{4, 6, 'a', 'u', 'r', 'a'}, // ends in an item
 		{4, 0, 0xfe, 0xff, 0xff, 0xff},
 	} {
-		d := scale.NewDecoder(encoded)
-		if DecodeDigest(d) != nil || d.Err() == nil {
+		var digest Digest
+		if scale.Unmarshal(encoded, &digest) == nil || digest != nil {
 			t.Errorf("%x is no digest", encoded)
 		}
 	}
@@ -74,7 +72,7 @@ func TestRuntimeVersionEncoding(t *testing.T) {
 		TransactionVersion: 4, SystemVersion: 1,
 	}
 	want := []byte{4, 'a', 8, 'b', 'c', 1, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0, 4, 0xdf, 0x6a, 0xcb, 0x68, 0x99, 0x07, 0x60, 0x9b, 5, 0, 0, 0, 4, 0, 0, 0, 1}
-	if got := version.AppendTo(nil); !bytes.Equal(got, want) {
+	if got := scale.Marshal(&version); !bytes.Equal(got, want) {
 		t.Errorf("got %x, want %x", got, want)
 	}
 }

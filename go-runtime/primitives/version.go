@@ -3,6 +3,9 @@ package primitives
 import "github.com/gopallet/gopallet/go-runtime/scale"
 
 // ApiVersion says that the runtime has an API, and in which version.
+//
+//scale:type
+//scale:tuple
 type ApiVersion struct {
 	// ID is the Blake2b hash, 8 bytes long, of the API's name.
 	ID      [8]byte
@@ -10,6 +13,9 @@ type ApiVersion struct {
 }
 
 // RuntimeVersion is what Core_version returns (sp_version::RuntimeVersion).
+//
+//scale:type
+//scale:path sp_version::RuntimeVersion
 type RuntimeVersion struct {
 	SpecName           string
 	ImplName           string
@@ -22,18 +28,38 @@ type RuntimeVersion struct {
 	SystemVersion byte
 }
 
-// AppendTo appends the encoding.
-func (v *RuntimeVersion) AppendTo(b []byte) []byte {
-	b = scale.AppendString(b, v.SpecName)
-	b = scale.AppendString(b, v.ImplName)
-	b = scale.AppendU32(b, v.AuthoringVersion)
-	b = scale.AppendU32(b, v.SpecVersion)
-	b = scale.AppendU32(b, v.ImplVersion)
-	b = scale.AppendCompact(b, uint64(len(v.Apis)))
+// coreID is the id of the API Core, whose version says which fields an encoded version has.
+var coreID = [8]byte{0xdf, 0x6a, 0xcb, 0x68, 0x99, 0x07, 0x60, 0x9b}
+
+// From these versions of the API Core on, a version has a transaction version and a system version.
+const (
+	coreWithTransactionVersion = 3
+	coreWithSystemVersion      = 4
+)
+
+// Decode reads a version. Fields that versions of old runtimes do not have are 1 for the transaction version and 0 for the system version
+// (sp_version::RuntimeVersion::decode_with_version_hint).
+func (v *RuntimeVersion) Decode(d *scale.Decoder) {
+	v.SpecName = d.String()
+	v.ImplName = d.String()
+	v.AuthoringVersion = d.U32()
+	v.SpecVersion = d.U32()
+	v.ImplVersion = d.U32()
+	v.Apis = make([]ApiVersion, d.Length(12))
+	var core uint32
 	for i := range v.Apis {
-		b = append(b, v.Apis[i].ID[:]...)
-		b = scale.AppendU32(b, v.Apis[i].Version)
+		api := &v.Apis[i]
+		d.Read(api.ID[:])
+		api.Version = d.U32()
+		if api.ID == coreID {
+			core = api.Version
+		}
 	}
-	b = scale.AppendU32(b, v.TransactionVersion)
-	return append(b, v.SystemVersion)
+	v.TransactionVersion, v.SystemVersion = 1, 0
+	if core >= coreWithTransactionVersion {
+		v.TransactionVersion = d.U32()
+	}
+	if core >= coreWithSystemVersion {
+		v.SystemVersion = d.U8()
+	}
 }
