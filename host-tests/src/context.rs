@@ -7,7 +7,8 @@ use crate::{
     allocator::{Allocation, AllocatorError, FreeingBumpAllocator, PAGE_BYTES},
     error::HostFunctionError,
     externalities::{Externalities, Overlay},
-    outcome::{LogLevel, LogLine},
+    offchain::Offchain,
+    outcome::{Faults, HostConfig, LogLevel, LogLine},
     pointer::{GuestMemory, PointerSize},
 };
 
@@ -27,7 +28,13 @@ pub(crate) struct HostState {
     pub(crate) allocator: FreeingBumpAllocator,
     pub(crate) externalities: Externalities,
     pub(crate) log_level: Option<LogLevel>,
+    pub(crate) offchain: bool,
+    /// Whether a host function makes the calls of this instance: those make no further ones.
+    pub(crate) nested: bool,
     pub(crate) logs: Vec<LogLine>,
+    pub(crate) faults: Faults,
+    allocations: u64,
+    host_calls: u64,
     /// Calls of each host function, by its place in the table.
     pub(crate) calls: Vec<u64>,
     pub(crate) mallocs: u64,
@@ -38,15 +45,21 @@ pub(crate) struct HostState {
     pub(crate) batch_open: bool,
     /// Set as soon as the store exists, before the runtime can run.
     pub(crate) memory: Option<Memory>,
+    pub(crate) trust_signatures: bool,
 }
 
 impl HostState {
-    pub(crate) fn new(functions: usize, log_level: Option<LogLevel>) -> Self {
+    pub(crate) fn new(functions: usize, config: &HostConfig) -> Self {
         Self {
             allocator: FreeingBumpAllocator::new(0, 0),
             externalities: Externalities::default(),
-            log_level,
+            log_level: config.log_level,
+            offchain: config.offchain,
+            nested: false,
             logs: Vec::new(),
+            faults: config.faults.clone(),
+            allocations: 0,
+            host_calls: 0,
             calls: vec![0; functions],
             mallocs: 0,
             frees: 0,
@@ -54,6 +67,7 @@ impl HostState {
             bytes_allocated: 0,
             batch_open: false,
             memory: None,
+            trust_signatures: config.trust_signatures,
         }
     }
 
@@ -64,8 +78,23 @@ impl HostState {
         self.logs.clear();
         self.calls.fill(0);
         (self.mallocs, self.frees, self.host_buffers, self.bytes_allocated) = (0, 0, 0, 0);
+        (self.allocations, self.host_calls) = (0, 0);
         self.batch_open = false;
         self.allocator.reset_peak();
+    }
+
+    /// Counts an allocation, and says whether it is the one that is to fail.
+    fn next_allocation_fails(&mut self) -> bool {
+        self.allocations += 1;
+        self.faults.allocation == Some(self.allocations - 1)
+    }
+
+    /// What the node lends to off-chain code, where this call may have it.
+    pub(crate) fn offchain(&mut self) -> HostResult<&mut Offchain> {
+        if !self.offchain {
+            return Err(HostFunctionError::OnChain);
+        }
+        Ok(self.externalities.offchain_mut())
     }
 
     /// Adds a line to the log, unless its level is too talkative.
@@ -82,6 +111,10 @@ pub(crate) fn allocate(
     memory: Memory,
     bytes: u32,
 ) -> Result<u32, AllocatorError> {
+    if store.as_context_mut().data_mut().next_allocation_fails() {
+        let max_pages = memory.data_size(&*store) as u64 / PAGE_BYTES;
+        return Err(AllocatorError::AllocatorOutOfSpace { bytes, max_pages });
+    }
     // Twice at most: the allocator asks for all the pages it needs at once.
     loop {
         let (guest, state) = memory.data_and_store_mut(&mut *store);
@@ -108,6 +141,17 @@ impl<'a, 'b> Context<'a, 'b> {
         state.calls[index] += 1;
         let memory = state.memory?;
         Some(Self { caller, memory })
+    }
+
+    /// Ends the call if it is to end with this host function.
+    pub(crate) fn fault(&mut self) -> HostResult<()> {
+        let state = self.state();
+        let number = state.host_calls;
+        state.host_calls += 1;
+        if state.faults.host_call == Some(number) {
+            return Err(HostFunctionError::Fault);
+        }
+        Ok(())
     }
 
     /// The memory and the state, both at once.

@@ -3,6 +3,7 @@
 use crate::{
     allocator::AllocatorError,
     compression::CompressionError,
+    keystore::InvalidSeed,
     outcome::{LogLine, Stats},
 };
 
@@ -101,15 +102,33 @@ pub enum HostFunctionError {
     /// A log level other than 0 to 4.
     #[error("unknown log level {0}; 0 (error) to 4 (trace) exist")]
     LogLevel(u8),
-    /// A log target that is no UTF-8.
-    #[error("the log target is not UTF-8")]
-    LogTarget,
+    /// A text that is no UTF-8.
+    #[error("the {what} is not UTF-8; check what the runtime passes")]
+    NotText {
+        /// What it was to be.
+        what: &'static str,
+    },
+    /// A keystore or off-chain function in a block.
+    #[error("no node lends its keystore and off-chain functions to a block; call it from an off-chain worker or a runtime API")]
+    OnChain,
+    /// A seed that makes no key.
+    #[error(transparent)]
+    Seed(#[from] InvalidSeed),
+    /// A kind of local storage other than 0 and 1.
+    #[error("unknown kind of local storage {0}; 0 (persistent) and 1 (local) exist")]
+    StorageKind(u32),
+    /// The version of a blob is read by a call that is itself such a reading.
+    #[error("Core_version of a blob asks for the version of a blob; add the version sections to the inner one")]
+    NestedVersion,
     /// A commit or rollback with nothing to end.
     #[error("no storage transaction is open; start one before {0}")]
     NoTransaction(&'static str),
     /// Signature batches do not nest and must be started.
     #[error("{0}")]
     Batch(&'static str),
+    /// A fault that was asked for.
+    #[error("a fault was made here on purpose")]
+    Fault,
     /// A returned value is too long for a pointer-size.
     #[error("the returned value has {bytes} bytes, more than a pointer-size can say")]
     TooLong {

@@ -28,6 +28,14 @@ const BACKTRACE_FRAMES: usize = 16;
 
 type Entry = TypedFunc<(u32, u32), u64>;
 
+/// Where a call's input comes from.
+enum Input<'a> {
+    /// These bytes, which are to be allocated.
+    Bytes(&'a [u8]),
+    /// Whatever lies there.
+    At(PointerSize),
+}
+
 /// An instance that serves one call after the other: its memory, its globals and its heap are never reset.
 pub struct ReusedInstance {
     store: Store<HostState>,
@@ -47,7 +55,7 @@ impl std::fmt::Debug for ReusedInstance {
 impl ReusedInstance {
     pub(crate) fn start(blob: &Blob, config: &HostConfig) -> Result<Self, CallFailure> {
         let failure = |error: wasmtime::Error| CallFailure::Instantiation(format!("{error:#}"));
-        let state = HostState::new(HOST_FUNCTIONS.len(), config.log_level);
+        let state = HostState::new(HOST_FUNCTIONS.len(), config);
         let mut store = Store::new(blob.engine(), state);
         let (memory_type, max_pages) = blob.memory_type(config.heap_pages);
         let memory = Memory::new(&mut store, memory_type).map_err(failure)?;
@@ -68,7 +76,14 @@ impl ReusedInstance {
     /// A call that succeeds leaves its changes in `externalities`; a call that fails leaves none, and no further call is
     /// possible on this instance. An unknown function is no such failure.
     pub fn call(&mut self, function: &str, input: &[u8], externalities: &mut Externalities) -> Result<Outcome, Box<CallError>> {
-        let outcome = on_deep_stack(|| self.call_here(function, input, externalities));
+        let outcome = on_deep_stack(|| self.call_here(function, Input::Bytes(input), externalities));
+        outcome.map_err(|failure| CallError::before(function, failure)).and_then(|outcome| outcome)
+    }
+
+    /// Calls a runtime API function with an address and a length of the caller's making, at which nothing was allocated. No host does this:
+    /// it shows what the runtime does with input that lies outside of its memory, or in the middle of it.
+    pub fn call_at(&mut self, function: &str, input: PointerSize, externalities: &mut Externalities) -> Result<Outcome, Box<CallError>> {
+        let outcome = on_deep_stack(|| self.call_here(function, Input::At(input), externalities));
         outcome.map_err(|failure| CallError::before(function, failure)).and_then(|outcome| outcome)
     }
 
@@ -77,7 +92,12 @@ impl ReusedInstance {
         self.memory.data_size(&self.store) as u64
     }
 
-    fn call_here(&mut self, function: &str, input: &[u8], externalities: &mut Externalities) -> Result<Outcome, Box<CallError>> {
+    /// Says that a host function makes the calls of this instance.
+    pub(crate) fn nest(&mut self) {
+        self.store.data_mut().nested = true;
+    }
+
+    fn call_here(&mut self, function: &str, input: Input<'_>, externalities: &mut Externalities) -> Result<Outcome, Box<CallError>> {
         if self.failed {
             return Err(CallError::before(function, CallFailure::InstanceFailed));
         }
@@ -119,19 +139,16 @@ impl ReusedInstance {
     fn run(
         &mut self,
         entry: &Entry,
-        input: &[u8],
+        input: Input<'_>,
         backtrace: &mut Vec<String>,
     ) -> Result<(Option<LiveAllocation>, PointerSize), CallFailure> {
         let engine = |error: wasmtime::Error| CallFailure::Engine(format!("{error:#}"));
         self.store.set_fuel(self.config.fuel).map_err(engine)?;
-        // Too long an input for a u32 is too long for the allocator as well.
-        let bytes = u32::try_from(input.len()).unwrap_or(u32::MAX);
-        let address = allocate(&mut self.store, self.memory, bytes).map_err(CallFailure::Input)?;
-        let (memory, state) = self.memory.data_and_store_mut(&mut self.store);
-        if let Ok(place) = GuestMemory::new(memory).write(PointerSize::new(address, bytes).0) {
-            place.copy_from_slice(input);
-        }
-        let allocation = state.allocator.live_at(address);
+        let (address, bytes) = match input {
+            Input::Bytes(input) => self.place(input)?,
+            Input::At(place) => (place.address(), place.bytes()),
+        };
+        let allocation = self.store.data().allocator.live_at(address);
         match entry.call(&mut self.store, (address, bytes)) {
             Ok(result) => Ok((allocation, PointerSize(result))),
             Err(error) => {
@@ -139,6 +156,17 @@ impl ReusedInstance {
                 Err(failure(&error))
             }
         }
+    }
+
+    /// Copies the input to the heap.
+    fn place(&mut self, input: &[u8]) -> Result<(u32, u32), CallFailure> {
+        // Too long an input for a u32 is too long for the allocator as well.
+        let bytes = u32::try_from(input.len()).unwrap_or(u32::MAX);
+        let address = allocate(&mut self.store, self.memory, bytes).map_err(CallFailure::Input)?;
+        if let Ok(place) = GuestMemory::new(self.memory.data_mut(&mut self.store)).write(PointerSize::new(address, bytes).0) {
+            place.copy_from_slice(input);
+        }
+        Ok((address, bytes))
     }
 
     /// Reads the result, checks what is left on the heap, and frees input and result.

@@ -9,6 +9,9 @@
 //!      │  └ externalities  storage: polkadot-sdk's overlay over a trie
 //!      └ functions    the host functions, one file for each family, and their table
 //!  inspection, version, compression    what can be read from a blob without running it
+//!  state, chain_spec, database         where storage comes from, and where it is kept
+//!  genesis, block, chain, validity     the first state of a chain, and blocks on top of it
+//!  metadata, comparison, benchmark     how two blobs differ, and what their calls cost
 //! ```
 //!
 //! ```no_run
@@ -22,24 +25,36 @@
 //! ```
 
 pub mod allocator;
+pub mod benchmark;
 mod blob;
+pub mod block;
+pub mod chain;
+pub mod chain_spec;
+pub mod comparison;
 pub mod compression;
 mod context;
+pub mod database;
 mod error;
 mod externalities;
 mod functions;
+pub mod genesis;
 pub mod inspection;
 mod instance;
+pub mod keystore;
+pub mod metadata;
+pub mod offchain;
 mod outcome;
 mod pointer;
 mod stack;
+pub mod state;
+pub mod validity;
 pub mod version;
 
 pub use blob::Blob;
 pub use error::{CallError, CallFailure, HostError, HostFunctionError, LeakedAllocation, Trap};
-pub use externalities::{Externalities, StateVersion};
+pub use externalities::{Externalities, IndexOperation, StateVersion};
 pub use functions::table::{HostFunction, WasmType, HOST_FUNCTIONS};
 pub use instance::ReusedInstance;
-pub use outcome::{HostConfig, LogLevel, LogLine, Outcome, Stats};
+pub use outcome::{Faults, HostConfig, LogLevel, LogLine, Outcome, Stats};
 pub use pointer::PointerSize;
 pub use stack::on_deep_stack;

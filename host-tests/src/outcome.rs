@@ -73,12 +73,39 @@ pub struct HostConfig {
     /// Whether a call may leave allocations behind. Hosts with a fresh instance for each call never notice; on a host that keeps its
     /// instance it is a leak.
     pub allow_leaks: bool,
+    /// Whether the call may use the keystore and the off-chain functions, as off-chain workers and calls that make keys do. Nodes lend
+    /// neither to a block: there such a function fails.
+    pub offchain: bool,
+    /// Whether every signature counts as valid, and none is verified: so that a measurement is the runtime's own time.
+    pub trust_signatures: bool,
+    /// What is to go wrong on purpose.
+    pub faults: Faults,
+}
+
+/// Faults that the host makes on purpose, to see what a runtime does then.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Faults {
+    /// The allocation that finds the heap exhausted, counted from 0 in each call: the input is the first, and the values that host
+    /// functions return count as well.
+    pub allocation: Option<u64>,
+    /// The call of a host function that ends the call, counted from 0 in each call; the allocator's functions don't count.
+    pub host_call: Option<u64>,
 }
 
 impl Default for HostConfig {
-    /// 2,048 heap pages (128 MiB), 100 thousand million units of fuel, log level info, no leaks.
+    /// 2,048 heap pages (128 MiB), 100 thousand million units of fuel, log level info, no leaks, off-chain functions allowed, signatures
+    /// verified, no faults.
     fn default() -> Self {
-        Self { heap_pages: 2048, fuel: 100_000_000_000, log_level: Some(LogLevel::Info), allow_leaks: false }
+        let log_level = Some(LogLevel::Info);
+        Self {
+            heap_pages: 2048,
+            fuel: 100_000_000_000,
+            log_level,
+            allow_leaks: false,
+            offchain: true,
+            trust_signatures: false,
+            faults: Faults::default(),
+        }
     }
 }
 

@@ -59,6 +59,11 @@ impl<'a> GuestMemory<'a> {
         bytes.copied().ok_or(self.out_of_bounds(PointerSize::new(address, N as u32)))
     }
 
+    /// The text of a value. `what` names it in the error.
+    pub(crate) fn text(&self, value: u64, what: &'static str) -> Result<&str, HostFunctionError> {
+        std::str::from_utf8(self.read(value)?).map_err(|_| HostFunctionError::NotText { what })
+    }
+
     /// Decodes a value. `what` names its type in the error.
     pub(crate) fn decode<T: Decode>(&self, value: u64, what: &'static str) -> Result<T, HostFunctionError> {
         let mut bytes = self.read(value)?;

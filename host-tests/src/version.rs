@@ -5,6 +5,13 @@ use codec::{Decode, Encode};
 use serde::Serialize;
 use wasmparser::{Parser, Payload};
 
+use crate::{
+    error::CallError,
+    externalities::{Externalities, StateVersion},
+    outcome::HostConfig,
+    Blob,
+};
+
 /// The identifier of the Core API: the 8-byte blake2b hash of its name.
 pub const CORE_API: [u8; 8] = [0xdf, 0x6a, 0xcb, 0x68, 0x99, 0x07, 0x60, 0x9b];
 
@@ -90,11 +97,42 @@ pub enum VersionError {
     Blob(String),
 }
 
+/// Why a runtime has no version.
+#[derive(Debug, thiserror::Error)]
+pub enum UnknownVersion {
+    /// What says it does not decode.
+    #[error(transparent)]
+    Version(#[from] VersionError),
+    /// `Core_version` failed.
+    #[error(transparent)]
+    Call(#[from] Box<CallError>),
+}
+
 fn field<T: Decode>(bytes: &mut &[u8], field: &'static str) -> Result<T, VersionError> {
     T::decode(bytes).map_err(|_| VersionError::Decode { field })
 }
 
 impl RuntimeVersion {
+    /// How the runtime lays out the state.
+    pub fn state_version(&self) -> StateVersion {
+        // 2 and all that may follow concern other things.
+        if self.system_version == 0 {
+            StateVersion::V0
+        } else {
+            StateVersion::V1
+        }
+    }
+
+    /// Whether both say the same. The list of APIs has no order: a linker gathers it from all over the runtime.
+    pub fn agrees_with(&self, other: &Self) -> bool {
+        let sorted = |version: &Self| {
+            let mut version = version.clone();
+            version.apis.sort_by_key(|api| (api.id, api.version));
+            version
+        };
+        sorted(self) == sorted(other)
+    }
+
     /// Decodes a version. Which fields are there depends on the version of the Core API: from the list in the version itself, or from `apis`
     /// where it comes apart.
     fn decode(bytes: &mut &[u8], apis: Option<&[ApiVersion]>) -> Result<Self, VersionError> {
@@ -127,6 +165,16 @@ impl RuntimeVersion {
         } else {
             Err(VersionError::Trailing { bytes: answer.len() })
         }
+    }
+
+    /// The version of a runtime, given as its unpacked module and compiled: that of its sections, or what `Core_version` answers.
+    pub fn of(wasm: &[u8], blob: &Blob) -> Result<Self, UnknownVersion> {
+        if let Some(version) = Self::from_sections(wasm)? {
+            return Ok(version);
+        }
+        let config = HostConfig { allow_leaks: true, offchain: false, ..HostConfig::default() };
+        let outcome = blob.call("Core_version", &[], &mut Externalities::default(), &config)?;
+        Ok(Self::from_answer(&outcome.result)?)
     }
 
     /// Reads the version sections of an unpacked blob. `None` if it has neither.

@@ -1,25 +1,34 @@
 //! `host-tests call`: one function of a runtime.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use host_tests::{on_deep_stack, Blob, CallError, CallFailure, Externalities, HostConfig, LogLevel, LogLine, Outcome, StateVersion, Stats};
+use host_tests::{
+    on_deep_stack,
+    state::{from_hex, to_hex, State},
+    Blob, CallError, CallFailure, Externalities, HostConfig, LogLevel, LogLine, Outcome, StateVersion, Stats,
+};
 use serde::Serialize;
 
-use super::{complain, files, print, print_json, CommandResult, Failure, Source};
+use super::{complain, files, print, print_json, source, CommandResult, Failure, Runtime};
 
 /// Call a runtime API function and print its result as hexadecimal digits. The runtime's log goes to standard error.
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  host-tests call runtime.wasm Core_version\n  host-tests call runtime.wasm Core_initialize_block 0x00..00 --storage before.json --save-storage after.json\n  host-tests call runtime.wasm Core_version --repeat 10000 --json"
+    after_help = concat!(
+        "Examples:\n",
+        "  host-tests call runtime.wasm Core_version\n",
+        "  host-tests call runtime.wasm Core_initialize_block 0x00..00 --storage before.json --save-storage after.json\n",
+        "  host-tests call runtime.wasm Core_version --repeat 10000 --json",
+    )
 )]
 pub struct Call {
     #[command(flatten)]
-    source: Source,
+    runtime: Runtime,
     /// The function, as the blob exports it: Core_version
     function: String,
     /// The SCALE-encoded arguments in hexadecimal, 0x in front or not; nothing for a function without arguments
-    #[arg(default_value = "0x", hide_default_value = true, value_parser = |text: &str| files::from_hex(text, "input"))]
+    #[arg(default_value = "0x", hide_default_value = true, value_parser = |text: &str| from_hex(text, "input"))]
     input: std::vec::Vec<u8>,
     /// Pages of 64 KiB that the heap may have
     #[arg(long, value_name = "PAGES", default_value_t = HostConfig::default().heap_pages)]
@@ -27,9 +36,14 @@ pub struct Call {
     /// Units of fuel that a call may consume: about one for each instruction
     #[arg(long, value_name = "UNITS", default_value_t = HostConfig::default().fuel)]
     fuel: u64,
-    /// The storage before the call: a JSON object of hexadecimal keys and values
-    #[arg(long, value_name = "FILE")]
+    #[command(flatten)]
+    source: source::Source,
+    /// The storage from a JSON object of hexadecimal keys and values
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["chain", "state"])]
     storage: Option<PathBuf>,
+    /// Keep the storage after the call in the database that --state names
+    #[arg(long, requires = "state")]
+    write: bool,
     /// Write the storage after the call to this file, in the same form
     #[arg(long, value_name = "FILE")]
     save_storage: Option<PathBuf>,
@@ -45,6 +59,9 @@ pub struct Call {
     /// Accept a call that leaves allocations behind
     #[arg(long)]
     allow_leaks: bool,
+    /// Lend no keystore and no off-chain functions, as for the calls that make up a block
+    #[arg(long)]
+    block: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -99,21 +116,33 @@ struct Report<'a> {
 
 impl Call {
     pub fn run(&self) -> CommandResult {
-        let blob = Blob::compile(&files::read(&self.source.blob, "blob")?)?;
+        let blob = Blob::compile(&files::read(&self.runtime.blob, "blob")?)?;
         let version = if self.state_version == 0 { StateVersion::V0 } else { StateVersion::V1 };
+        let loaded = self.source.load()?;
         let mut storage = match &self.storage {
-            Some(path) => files::read_storage(path, version)?,
-            None => Externalities::new(version),
+            Some(path) => read_storage(path, version)?,
+            None => loaded.externalities(version),
         };
-        let config =
-            HostConfig { heap_pages: self.heap_pages, fuel: self.fuel, log_level: self.log_level.into(), allow_leaks: self.allow_leaks };
+        let config = HostConfig {
+            heap_pages: self.heap_pages,
+            fuel: self.fuel,
+            log_level: self.log_level.into(),
+            allow_leaks: self.allow_leaks,
+            offchain: !self.block,
+            ..HostConfig::default()
+        };
         // One thread for all repetitions.
         let called = on_deep_stack(|| match self.repeat {
             Some(times) => self.call_repeatedly(&blob, times, &mut storage, &config),
             None => blob.call(&self.function, &self.input, &mut storage, &config).map(|outcome| (outcome, None)),
         });
         match called.map_err(|failure| Failure::Failed(failure.to_string()))? {
-            Ok((outcome, repeated)) => self.succeed(&outcome, repeated.as_ref(), &mut storage),
+            Ok((outcome, repeated)) => {
+                if self.write {
+                    loaded.keep(&mut storage)?;
+                }
+                self.succeed(&outcome, repeated.as_ref(), &mut storage)
+            }
             Err(error) => self.fail(&error, &mut storage),
         }
     }
@@ -144,17 +173,17 @@ impl Call {
 
     fn succeed(&self, outcome: &Outcome, repeated: Option<&Repeated>, storage: &mut Externalities) -> CommandResult {
         if let Some(path) = &self.save_storage {
-            files::write_storage(path, storage)?;
+            files::write(path, storage.state().to_json().as_bytes())?;
         }
-        let result = files::to_hex(&outcome.result);
-        if self.source.json {
+        let result = to_hex(&outcome.result);
+        if self.runtime.json {
             print_json(&Report {
                 function: &self.function,
                 result: Some(result),
                 error: None,
                 backtrace: &[],
                 stats: &outcome.stats,
-                storage_root: files::to_hex(&storage.root()),
+                storage_root: to_hex(&storage.root()),
                 repeated,
                 logs: &outcome.logs,
             })?;
@@ -171,14 +200,14 @@ impl Call {
     }
 
     fn fail(&self, error: &CallError, storage: &mut Externalities) -> CommandResult {
-        if self.source.json {
+        if self.runtime.json {
             print_json(&Report {
                 function: &self.function,
                 result: None,
                 error: Some(error.failure.to_string()),
                 backtrace: &error.backtrace,
                 stats: &error.stats,
-                storage_root: files::to_hex(&storage.root()),
+                storage_root: to_hex(&storage.root()),
                 repeated: None,
                 logs: &error.logs,
             })?;
@@ -191,4 +220,10 @@ impl Call {
             _ => Failure::Failed(error.to_string()),
         })
     }
+}
+
+fn read_storage(path: &Path, version: StateVersion) -> Result<Externalities, Failure> {
+    let state = State::from_json(&files::read(path, "storage file")?);
+    let state = state.map_err(|error| Failure::Usage(format!("storage file {}: {error}", path.display())))?;
+    Ok(Externalities::with_state(state, version))
 }

@@ -3,19 +3,19 @@
 use clap::Args;
 use host_tests::inspection::{self, Inspection};
 
-use super::{files, print, print_json, CommandResult, Source};
+use super::{files, print, print_json, CommandResult, Runtime};
 
 /// Print a blob's imports, exports, sections, memory and sizes, without running it.
 #[derive(Args)]
 pub struct Inspect {
     #[command(flatten)]
-    source: Source,
+    runtime: Runtime,
 }
 
 impl Inspect {
     pub fn run(&self) -> CommandResult {
-        let inspection = inspection::inspect(&files::read(&self.source.blob, "blob")?)?;
-        if self.source.json {
+        let inspection = inspection::inspect(&files::read(&self.runtime.blob, "blob")?)?;
+        if self.runtime.json {
             return print_json(&inspection);
         }
         print(&describe(&inspection))

@@ -1,8 +1,15 @@
 //! The command line: arguments, exit codes, and what every command shares.
 
+mod author;
+mod bench;
 mod call;
+mod diff;
 mod files;
+mod genesis;
 mod inspect;
+mod progress;
+mod replay;
+mod source;
 mod version;
 
 use std::{
@@ -37,11 +44,16 @@ enum Command {
     Call(call::Call),
     Version(version::Version),
     Inspect(inspect::Inspect),
+    Genesis(genesis::Genesis),
+    Author(author::Author),
+    Replay(replay::Replay),
+    Diff(diff::Diff),
+    Bench(bench::Bench),
 }
 
 /// A blob, and how to print.
 #[derive(clap::Args)]
-struct Source {
+struct Runtime {
     /// The blob: runtime.wasm, or its form compressed with zstd and Substrate's prefix
     blob: PathBuf,
     /// Print one JSON object instead of text
@@ -102,6 +114,11 @@ pub fn run() -> ExitCode {
         Command::Call(call) => call.run(),
         Command::Version(version) => version.run(),
         Command::Inspect(inspect) => inspect.run(),
+        Command::Genesis(genesis) => genesis.run(),
+        Command::Author(author) => author.run(),
+        Command::Replay(replay) => replay.run(),
+        Command::Diff(diff) => diff.run(),
+        Command::Bench(bench) => bench.run(),
     };
     match result {
         Ok(()) | Err(Failure::Closed) => ExitCode::SUCCESS,

@@ -4,13 +4,13 @@ use clap::Args;
 use host_tests::{compression, version::RuntimeVersion, Blob, Externalities, HostConfig};
 use serde::Serialize;
 
-use super::{files, print, print_json, CommandResult, Failure, Source};
+use super::{files, print, print_json, CommandResult, Failure, Runtime};
 
 /// Print the runtime's version, from Core_version and from the custom sections, and complain when they disagree.
 #[derive(Args)]
 pub struct Version {
     #[command(flatten)]
-    source: Source,
+    runtime: Runtime,
 }
 
 #[derive(Serialize)]
@@ -22,7 +22,7 @@ struct Report<'a> {
 
 impl Version {
     pub fn run(&self) -> CommandResult {
-        let bytes = files::read(&self.source.blob, "blob")?;
+        let bytes = files::read(&self.runtime.blob, "blob")?;
         let blob = Blob::compile(&bytes)?;
         let wasm = compression::decompress(&bytes).map_err(|error| Failure::Usage(error.to_string()))?;
         let failed = |error: &dyn std::fmt::Display| Failure::Failed(error.to_string());
@@ -30,8 +30,8 @@ impl Version {
         let outcome = blob.call("Core_version", &[], &mut storage, &HostConfig::default()).map_err(|error| failed(&error))?;
         let answer = RuntimeVersion::from_answer(&outcome.result).map_err(|error| failed(&format!("Core_version: {error}")))?;
         let sections = RuntimeVersion::from_sections(&wasm).map_err(|error| failed(&format!("custom sections: {error}")))?;
-        let agree = sections.as_ref().map(|sections| *sections == answer);
-        if self.source.json {
+        let agree = sections.as_ref().map(|sections| sections.agrees_with(&answer));
+        if self.runtime.json {
             let report = Report { core_version: &answer, sections: sections.as_ref(), agree };
             print_json(&report)?;
         } else {

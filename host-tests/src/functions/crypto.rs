@@ -8,6 +8,9 @@ use crate::{
 };
 
 pub(super) fn ed25519_verify(context: &mut Context<'_, '_>, signature: u32, message: u64, key: u32) -> HostResult<u32> {
+    if context.state().trust_signatures {
+        return Ok(1);
+    }
     let memory = context.memory();
     let signature = ed25519::Signature::from_raw(memory.array(signature)?);
     let key = ed25519::Public::from_raw(memory.array(key)?);
@@ -23,6 +26,9 @@ pub(super) fn sr25519_verify_deprecated(context: &mut Context<'_, '_>, signature
 }
 
 pub(super) fn sr25519_verify(context: &mut Context<'_, '_>, signature: u32, message: u64, key: u32) -> HostResult<u32> {
+    if context.state().trust_signatures {
+        return Ok(1);
+    }
     let memory = context.memory();
     let signature = sr25519::Signature::from_raw(memory.array(signature)?);
     let key = sr25519::Public::from_raw(memory.array(key)?);
@@ -30,6 +36,9 @@ pub(super) fn sr25519_verify(context: &mut Context<'_, '_>, signature: u32, mess
 }
 
 pub(super) fn ecdsa_verify(context: &mut Context<'_, '_>, signature: u32, message: u64, key: u32) -> HostResult<u32> {
+    if context.state().trust_signatures {
+        return Ok(1);
+    }
     let memory = context.memory();
     let signature = ecdsa::Signature::from_raw(memory.array(signature)?);
     let key = ecdsa::Public::from_raw(memory.array(key)?);

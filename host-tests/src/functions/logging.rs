@@ -11,7 +11,7 @@ pub(super) fn log(context: &mut Context<'_, '_>, level: u32, target: u64, messag
     let level = level as u8;
     let level = LogLevel::from_wire(level).ok_or(HostFunctionError::LogLevel(level))?;
     let (memory, state) = context.parts();
-    let target = std::str::from_utf8(memory.read(target)?).map_err(|_| HostFunctionError::LogTarget)?;
+    let target = memory.text(target, "log target")?;
     if let Ok(message) = std::str::from_utf8(memory.read(message)?) {
         state.log(level, target.to_owned(), message.to_owned());
     }

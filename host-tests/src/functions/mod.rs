@@ -4,11 +4,15 @@ mod allocator;
 mod crypto;
 mod default_child_storage;
 mod hashing;
+mod keystore;
 mod logging;
+mod offchain;
+mod offchain_index;
 mod printing;
 mod runtime_version;
 mod storage;
 pub mod table;
+mod transaction_index;
 mod trie;
 
 use sp_storage::StateVersion;

@@ -7,7 +7,7 @@ use host_tests::{
 
 use crate::{
     blobs::{example_version, with_version_sections},
-    program::{compile, result, run, with_body, Bytes, Program, Returns, I32, I64},
+    program::{compile, imports, result, run, wasm, with_body, with_heap, Bytes, Program, Returns, I32, I64},
 };
 
 fn logged_at(wasm: &[u8], log_level: Option<LogLevel>) -> Outcome {
@@ -49,7 +49,7 @@ fn should_refuse_a_wrong_level_or_target() {
         other => panic!("{other}"),
     };
     assert_eq!(refused(&log(5, b"", b"")), HostFunctionError::LogLevel(5));
-    assert_eq!(refused(&log(0, b"\xff", b"")), HostFunctionError::LogTarget);
+    assert_eq!(refused(&log(0, b"\xff", b"")), HostFunctionError::NotText { what: "log target" });
 }
 
 #[test]
@@ -83,8 +83,27 @@ fn should_read_the_version_of_a_blob() {
     assert_eq!(version_of(&blob), expected);
     assert_eq!(version_of(&compression::compress(&blob, 3).expect("compresses")), expected);
     let none = None::<Vec<u8>>.encode();
+    // without sections the host calls Core_version: here there is none, there it answers, traps, or asks for a version itself
     assert_eq!(version_of(&with_body("(i64.const 0)")), none);
-    assert_eq!(version_of(b"no blob"), none);
+    let core_version = |body: &str| {
+        let export = "(func (export \"Core_version\") (param i32 i32) (result i64)";
+        with_heap(&format!("(data (i32.const 1024) \"answer\") {export} {body})"))
+    };
+    assert_eq!(version_of(&core_version("(i64.const 0x600000400)")), Some(b"answer".to_vec()).encode());
+    assert_eq!(version_of(&core_version("(unreachable)")), none);
+    // blobs whose Core_version asks for a version itself: of what is no module, and of a module whose Core_version would have to be called
+    let asking = |data: &str| {
+        let name = "ext_misc_runtime_version_version_1";
+        wasm(&format!(
+            "(module {} (import \"env\" \"memory\" (memory 1)) (global (export \"__heap_base\") i32 (i32.const 65536))
+             (data (i32.const 0) \"{data}\")
+             (func (export \"Core_version\") (param i32 i32) (result i64) (call ${name} (i64.const {}))))",
+            imports(&[name]),
+            8_u64 << 32
+        ))
+    };
+    assert_eq!(version_of(&asking("no blob.")), Some(none.clone()).encode());
+    assert_eq!(version_of(&asking("\\00asm\\01\\00\\00\\00")), none);
     // what the runtime gets is what Core_version would answer
     let inner: Option<Vec<u8>> = codec::Decode::decode(&mut &expected[..]).expect("decodes");
     let decoded = RuntimeVersion::from_answer(&inner.expect("some"));

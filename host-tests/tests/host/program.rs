@@ -32,6 +32,8 @@ pub enum Returns {
     Array(u32),
     /// The i32 that the last host call returned, as four bytes.
     Number,
+    /// The i64 that the last host call returned, as eight bytes.
+    Wide,
     /// The last host call's arguments as they are afterwards: so many bytes of the data segment from this offset on.
     Data(u32, u32),
 }
@@ -95,12 +97,13 @@ impl Program {
             Returns::Value => String::new(),
             Returns::Array(bytes) => address_and(bytes).replace("i64.extend_u/i32", "i64.extend_i32_u"),
             Returns::Number => format!("(local.set 2)(i32.store (i32.const 512) (local.get 2))(i64.const {})", 4_u64 << 32 | 512),
+            Returns::Wide => format!("(local.set 3)(i64.store (i32.const 512) (local.get 3))(i64.const {})", 8_u64 << 32 | 512),
             Returns::Data(offset, bytes) => {
                 format!("{dropped}(i64.const {})", u64::from(bytes) << 32 | (DATA as u64 + u64::from(offset)))
             }
         };
         self.body.push_str(&tail);
-        let locals = "(local i32)";
+        let locals = "(local i32 i64)";
         self.module(&format!("(func (export \"run\") (param i32 i32) (result i64) {locals} {})", self.body))
     }
 

@@ -53,6 +53,18 @@ fn the_counts_of_read_mem_stats_are_true() {
 }
 
 #[test]
+fn an_object_lives_until_keep_alive_and_its_finalizer_never_runs() {
+    for module in ["seam", "seam.stress"] {
+        let outcome = call(&blob(module), "Seam_lifetime", &[]);
+        assert_eq!(
+            outcome.result,
+            words(&[0, 1, 1, 0]),
+            "{module}: died before and after KeepAlive, died with a finalizer, finalizers run"
+        );
+    }
+}
+
+#[test]
 fn exhaustion_traps_at_the_same_instruction_each_time() {
     let seam = blob("seam");
     let config = HostConfig { heap_pages: 64, ..HostConfig::default() };

@@ -1,7 +1,11 @@
 //! The runtimes of this repository on the test host. `make test` builds them to `build/` first: the host sees finished modules only.
 
+mod codec;
 mod collector;
+mod faults;
+mod guest_heap;
 mod manifest;
+mod oracle;
 mod panics;
 mod results;
 mod reuse;
@@ -12,9 +16,14 @@ mod startup;
 use host_tests::{Blob, CallError, Externalities, HostConfig, Outcome};
 use std::path::PathBuf;
 
+/// Where the module `name` is.
+fn module_path(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../build").join(format!("{name}.wasm"))
+}
+
 /// The module `name` in `build/`.
 fn module(name: &str) -> Vec<u8> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../build").join(format!("{name}.wasm"));
+    let path = module_path(name);
     std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}; run `make test`, which builds it", path.display()))
 }
 

@@ -49,5 +49,5 @@ fn what_is_printed_reaches_the_log() {
     assert!(outcome.logs.iter().all(|line| line.level == LogLevel::Info));
     let lines: Vec<_> = outcome.logs.iter().map(|line| line.message.as_str()).collect();
     assert_eq!(lines[0], "one line with a number: 42");
-    assert_eq!(lines[1..].concat(), "ten bytes ".repeat(15));
+    assert_eq!(lines[1..].concat(), "ten bytes ".repeat(15) + &"häßlich ".repeat(50));
 }
