@@ -22,9 +22,15 @@ type TestHost struct {
 	state  *state
 	lines  []LogLine
 	filter LevelFilter
+
+	keys           keystore
+	runtimeVersion func(code []byte) ([]byte, bool)
 }
 
 var host = newTestHost()
+
+// generation counts the states that there were.
+var generation uint32
 
 func newTestHost() *TestHost {
 	return &TestHost{state: newState(), filter: LevelFilterAll}
@@ -32,6 +38,7 @@ func newTestHost() *TestHost {
 
 // Reset replaces the host by a new one, whose storage and log are empty, and which keeps log lines of all levels.
 func Reset() *TestHost {
+	generation++
 	host = newTestHost()
 	return host
 }
@@ -43,6 +50,7 @@ func CurrentHost() *TestHost { return host }
 // is open.
 func (h *TestHost) Load(pairs []KeyValue) {
 	h.requireNoTransaction("Load")
+	generation++
 	h.state = newState()
 	for _, pair := range pairs {
 		h.state.base.set(string(pair.Key), append([]byte{}, pair.Value...))

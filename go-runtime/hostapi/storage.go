@@ -59,6 +59,9 @@ func NextKey(key []byte) ([]byte, bool) { return storageNextKey(key) }
 //go:noinline
 func Root(version StateVersion) [HashBytes]byte { return storageRoot(version) }
 
+// Generation changes whenever storage becomes another, which in a module it never does. Under go test, see [Reset] and [TestHost.Load].
+func Generation() uint32 { return storageGeneration() }
+
 // StartTransaction starts a transaction, inside the one that is open, if any. Each has to be ended by [RollbackTransaction] or
 // [CommitTransaction].
 func StartTransaction() { storageStartTransaction() }

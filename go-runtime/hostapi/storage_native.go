@@ -76,6 +76,8 @@ func storageRoot(version StateVersion) [HashBytes]byte {
 	return merkleRoot(host.state.pairs(), version)
 }
 
+func storageGeneration() uint32 { return generation }
+
 func storageStartTransaction() { host.state.start() }
 
 func storageRollbackTransaction() {

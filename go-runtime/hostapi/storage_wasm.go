@@ -114,6 +114,8 @@ func storageRoot(version StateVersion) (root [HashBytes]byte) {
 	return root
 }
 
+func storageGeneration() uint32 { return 0 }
+
 func storageStartTransaction() { ext_storage_start_transaction_version_1() }
 
 func storageRollbackTransaction() { ext_storage_rollback_transaction_version_1() }

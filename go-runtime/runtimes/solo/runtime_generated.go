@@ -19,8 +19,28 @@ var RuntimeVersion = primitives.RuntimeVersion{
 	Apis: []primitives.ApiVersion{
 		// Core
 		{ID: [8]byte{0xdf, 0x6a, 0xcb, 0x68, 0x99, 0x07, 0x60, 0x9b}, Version: 5},
+		// Metadata
+		{ID: [8]byte{0x37, 0xe3, 0x97, 0xfc, 0x7c, 0x91, 0xf5, 0xe4}, Version: 2},
 		// BlockBuilder
 		{ID: [8]byte{0x40, 0xfe, 0x3a, 0xd4, 0x01, 0xf8, 0x95, 0x9a}, Version: 6},
+		// TaggedTransactionQueue
+		{ID: [8]byte{0xd2, 0xbc, 0x98, 0x97, 0xee, 0xd0, 0x8f, 0x15}, Version: 3},
+		// OffchainWorkerApi
+		{ID: [8]byte{0xf7, 0x8b, 0x27, 0x8b, 0xe5, 0x3f, 0x45, 0x4c}, Version: 2},
+		// SessionKeys
+		{ID: [8]byte{0xab, 0x3c, 0x05, 0x72, 0x29, 0x1f, 0xeb, 0x8b}, Version: 2},
+		// AuraApi
+		{ID: [8]byte{0xdd, 0x71, 0x8d, 0x5c, 0xc5, 0x32, 0x62, 0xd4}, Version: 1},
+		// GrandpaApi
+		{ID: [8]byte{0xed, 0x99, 0xc5, 0xac, 0xb2, 0x5e, 0xed, 0xf5}, Version: 3},
+		// AccountNonceApi
+		{ID: [8]byte{0xbc, 0x9d, 0x89, 0x90, 0x4f, 0x5b, 0x92, 0x3f}, Version: 1},
+		// TransactionPaymentApi
+		{ID: [8]byte{0x37, 0xc8, 0xbb, 0x13, 0x50, 0xa9, 0xa2, 0xa8}, Version: 4},
+		// TransactionPaymentCallApi
+		{ID: [8]byte{0xf3, 0xff, 0x14, 0xd5, 0xab, 0x52, 0x70, 0x59}, Version: 3},
+		// GenesisBuilder
+		{ID: [8]byte{0xfb, 0xc5, 0x77, 0xb9, 0xd7, 0x47, 0xef, 0xd6}, Version: 1},
 	},
 	TransactionVersion: 1,
 	SystemVersion:      1,
@@ -29,14 +49,26 @@ var RuntimeVersion = primitives.RuntimeVersion{
 // EncodedRuntimeVersion is the SCALE encoding of RuntimeVersion: the result of Core_version.
 const EncodedRuntimeVersion = "" +
 	"\x34\x67\x6f\x70\x61\x6c\x6c\x65\x74\x2d\x73\x6f\x6c\x6f\x34\x67\x6f\x70\x61\x6c\x6c\x65\x74\x2d" +
-	"\x73\x6f\x6c\x6f\x01\x00\x00\x00\x64\x00\x00\x00\x01\x00\x00\x00\x08\xdf\x6a\xcb\x68\x99\x07\x60" +
-	"\x9b\x05\x00\x00\x00\x40\xfe\x3a\xd4\x01\xf8\x95\x9a\x06\x00\x00\x00\x01\x00\x00\x00\x01"
+	"\x73\x6f\x6c\x6f\x01\x00\x00\x00\x64\x00\x00\x00\x01\x00\x00\x00\x30\xdf\x6a\xcb\x68\x99\x07\x60" +
+	"\x9b\x05\x00\x00\x00\x37\xe3\x97\xfc\x7c\x91\xf5\xe4\x02\x00\x00\x00\x40\xfe\x3a\xd4\x01\xf8\x95" +
+	"\x9a\x06\x00\x00\x00\xd2\xbc\x98\x97\xee\xd0\x8f\x15\x03\x00\x00\x00\xf7\x8b\x27\x8b\xe5\x3f\x45" +
+	"\x4c\x02\x00\x00\x00\xab\x3c\x05\x72\x29\x1f\xeb\x8b\x02\x00\x00\x00\xdd\x71\x8d\x5c\xc5\x32\x62" +
+	"\xd4\x01\x00\x00\x00\xed\x99\xc5\xac\xb2\x5e\xed\xf5\x03\x00\x00\x00\xbc\x9d\x89\x90\x4f\x5b\x92" +
+	"\x3f\x01\x00\x00\x00\x37\xc8\xbb\x13\x50\xa9\xa2\xa8\x04\x00\x00\x00\xf3\xff\x14\xd5\xab\x52\x70" +
+	"\x59\x03\x00\x00\x00\xfb\xc5\x77\xb9\xd7\x47\xef\xd6\x01\x00\x00\x00\x01\x00\x00\x00\x01"
 
 // exportCoreVersion is what the trampoline of Core_version calls.
 //
 //export go_Core_version
 func exportCoreVersion(input unsafe.Pointer, length uintptr) uint64 {
 	return seam.Result(CoreVersion(seam.Input(input, length)))
+}
+
+// exportCoreExecuteBlock is what the trampoline of Core_execute_block calls.
+//
+//export go_Core_execute_block
+func exportCoreExecuteBlock(input unsafe.Pointer, length uintptr) uint64 {
+	return seam.Result(CoreExecuteBlock(seam.Input(input, length)))
 }
 
 // exportCoreInitializeBlock is what the trampoline of Core_initialize_block calls.
@@ -46,9 +78,205 @@ func exportCoreInitializeBlock(input unsafe.Pointer, length uintptr) uint64 {
 	return seam.Result(CoreInitializeBlock(seam.Input(input, length)))
 }
 
+// exportMetadataMetadata is what the trampoline of Metadata_metadata calls.
+//
+//export go_Metadata_metadata
+func exportMetadataMetadata(input unsafe.Pointer, length uintptr) uint64 {
+	return seam.Result(MetadataMetadata(seam.Input(input, length)))
+}
+
+// exportMetadataMetadataAtVersion is what the trampoline of Metadata_metadata_at_version calls.
+//
+//export go_Metadata_metadata_at_version
+func exportMetadataMetadataAtVersion(input unsafe.Pointer, length uintptr) uint64 {
+	return seam.Result(MetadataMetadataAtVersion(seam.Input(input, length)))
+}
+
+// exportMetadataMetadataVersions is what the trampoline of Metadata_metadata_versions calls.
+//
+//export go_Metadata_metadata_versions
+func exportMetadataMetadataVersions(input unsafe.Pointer, length uintptr) uint64 {
+	return seam.Result(MetadataMetadataVersions(seam.Input(input, length)))
+}
+
+// exportBlockBuilderApplyExtrinsic is what the trampoline of BlockBuilder_apply_extrinsic calls.
+//
+//export go_BlockBuilder_apply_extrinsic
+func exportBlockBuilderApplyExtrinsic(input unsafe.Pointer, length uintptr) uint64 {
+	return seam.Result(BlockBuilderApplyExtrinsic(seam.Input(input, length)))
+}
+
 // exportBlockBuilderFinalizeBlock is what the trampoline of BlockBuilder_finalize_block calls.
 //
 //export go_BlockBuilder_finalize_block
 func exportBlockBuilderFinalizeBlock(input unsafe.Pointer, length uintptr) uint64 {
 	return seam.Result(BlockBuilderFinalizeBlock(seam.Input(input, length)))
+}
+
+// exportBlockBuilderInherentExtrinsics is what the trampoline of BlockBuilder_inherent_extrinsics calls.
+//
+//export go_BlockBuilder_inherent_extrinsics
+func exportBlockBuilderInherentExtrinsics(input unsafe.Pointer, length uintptr) uint64 {
+	return seam.Result(BlockBuilderInherentExtrinsics(seam.Input(input, length)))
+}
+
+// exportBlockBuilderCheckInherents is what the trampoline of BlockBuilder_check_inherents calls.
+//
+//export go_BlockBuilder_check_inherents
+func exportBlockBuilderCheckInherents(input unsafe.Pointer, length uintptr) uint64 {
+	return seam.Result(BlockBuilderCheckInherents(seam.Input(input, length)))
+}
+
+// exportTaggedTransactionQueueValidateTransaction is what the trampoline of TaggedTransactionQueue_validate_transaction calls.
+//
+//export go_TaggedTransactionQueue_validate_transaction
+func exportTaggedTransactionQueueValidateTransaction(input unsafe.Pointer, length uintptr) uint64 {
+	return seam.Result(TaggedTransactionQueueValidateTransaction(seam.Input(input, length)))
+}
+
+// exportOffchainWorkerApiOffchainWorker is what the trampoline of OffchainWorkerApi_offchain_worker calls.
+//
+//export go_OffchainWorkerApi_offchain_worker
+func exportOffchainWorkerApiOffchainWorker(input unsafe.Pointer, length uintptr) uint64 {
+	return seam.Result(OffchainWorkerApiOffchainWorker(seam.Input(input, length)))
+}
+
+// exportSessionKeysGenerateSessionKeys is what the trampoline of SessionKeys_generate_session_keys calls.
+//
+//export go_SessionKeys_generate_session_keys
+func exportSessionKeysGenerateSessionKeys(input unsafe.Pointer, length uintptr) uint64 {
+	return seam.Result(SessionKeysGenerateSessionKeys(seam.Input(input, length)))
+}
+
+// exportSessionKeysDecodeSessionKeys is what the trampoline of SessionKeys_decode_session_keys calls.
+//
+//export go_SessionKeys_decode_session_keys
+func exportSessionKeysDecodeSessionKeys(input unsafe.Pointer, length uintptr) uint64 {
+	return seam.Result(SessionKeysDecodeSessionKeys(seam.Input(input, length)))
+}
+
+// exportAuraApiSlotDuration is what the trampoline of AuraApi_slot_duration calls.
+//
+//export go_AuraApi_slot_duration
+func exportAuraApiSlotDuration(input unsafe.Pointer, length uintptr) uint64 {
+	return seam.Result(AuraApiSlotDuration(seam.Input(input, length)))
+}
+
+// exportAuraApiAuthorities is what the trampoline of AuraApi_authorities calls.
+//
+//export go_AuraApi_authorities
+func exportAuraApiAuthorities(input unsafe.Pointer, length uintptr) uint64 {
+	return seam.Result(AuraApiAuthorities(seam.Input(input, length)))
+}
+
+// exportGrandpaApiGrandpaAuthorities is what the trampoline of GrandpaApi_grandpa_authorities calls.
+//
+//export go_GrandpaApi_grandpa_authorities
+func exportGrandpaApiGrandpaAuthorities(input unsafe.Pointer, length uintptr) uint64 {
+	return seam.Result(GrandpaApiGrandpaAuthorities(seam.Input(input, length)))
+}
+
+// exportGrandpaApiSubmitReportEquivocationUnsignedExtrinsic is what the trampoline of GrandpaApi_submit_report_equivocation_unsigned_extrinsic calls.
+//
+//export go_GrandpaApi_submit_report_equivocation_unsigned_extrinsic
+func exportGrandpaApiSubmitReportEquivocationUnsignedExtrinsic(input unsafe.Pointer, length uintptr) uint64 {
+	return seam.Result(GrandpaApiSubmitReportEquivocationUnsignedExtrinsic(seam.Input(input, length)))
+}
+
+// exportGrandpaApiGenerateKeyOwnershipProof is what the trampoline of GrandpaApi_generate_key_ownership_proof calls.
+//
+//export go_GrandpaApi_generate_key_ownership_proof
+func exportGrandpaApiGenerateKeyOwnershipProof(input unsafe.Pointer, length uintptr) uint64 {
+	return seam.Result(GrandpaApiGenerateKeyOwnershipProof(seam.Input(input, length)))
+}
+
+// exportGrandpaApiCurrentSetId is what the trampoline of GrandpaApi_current_set_id calls.
+//
+//export go_GrandpaApi_current_set_id
+func exportGrandpaApiCurrentSetId(input unsafe.Pointer, length uintptr) uint64 {
+	return seam.Result(GrandpaApiCurrentSetId(seam.Input(input, length)))
+}
+
+// exportAccountNonceApiAccountNonce is what the trampoline of AccountNonceApi_account_nonce calls.
+//
+//export go_AccountNonceApi_account_nonce
+func exportAccountNonceApiAccountNonce(input unsafe.Pointer, length uintptr) uint64 {
+	return seam.Result(AccountNonceApiAccountNonce(seam.Input(input, length)))
+}
+
+// exportTransactionPaymentApiQueryInfo is what the trampoline of TransactionPaymentApi_query_info calls.
+//
+//export go_TransactionPaymentApi_query_info
+func exportTransactionPaymentApiQueryInfo(input unsafe.Pointer, length uintptr) uint64 {
+	return seam.Result(TransactionPaymentApiQueryInfo(seam.Input(input, length)))
+}
+
+// exportTransactionPaymentApiQueryFeeDetails is what the trampoline of TransactionPaymentApi_query_fee_details calls.
+//
+//export go_TransactionPaymentApi_query_fee_details
+func exportTransactionPaymentApiQueryFeeDetails(input unsafe.Pointer, length uintptr) uint64 {
+	return seam.Result(TransactionPaymentApiQueryFeeDetails(seam.Input(input, length)))
+}
+
+// exportTransactionPaymentApiQueryWeightToFee is what the trampoline of TransactionPaymentApi_query_weight_to_fee calls.
+//
+//export go_TransactionPaymentApi_query_weight_to_fee
+func exportTransactionPaymentApiQueryWeightToFee(input unsafe.Pointer, length uintptr) uint64 {
+	return seam.Result(TransactionPaymentApiQueryWeightToFee(seam.Input(input, length)))
+}
+
+// exportTransactionPaymentApiQueryLengthToFee is what the trampoline of TransactionPaymentApi_query_length_to_fee calls.
+//
+//export go_TransactionPaymentApi_query_length_to_fee
+func exportTransactionPaymentApiQueryLengthToFee(input unsafe.Pointer, length uintptr) uint64 {
+	return seam.Result(TransactionPaymentApiQueryLengthToFee(seam.Input(input, length)))
+}
+
+// exportTransactionPaymentCallApiQueryCallInfo is what the trampoline of TransactionPaymentCallApi_query_call_info calls.
+//
+//export go_TransactionPaymentCallApi_query_call_info
+func exportTransactionPaymentCallApiQueryCallInfo(input unsafe.Pointer, length uintptr) uint64 {
+	return seam.Result(TransactionPaymentCallApiQueryCallInfo(seam.Input(input, length)))
+}
+
+// exportTransactionPaymentCallApiQueryCallFeeDetails is what the trampoline of TransactionPaymentCallApi_query_call_fee_details calls.
+//
+//export go_TransactionPaymentCallApi_query_call_fee_details
+func exportTransactionPaymentCallApiQueryCallFeeDetails(input unsafe.Pointer, length uintptr) uint64 {
+	return seam.Result(TransactionPaymentCallApiQueryCallFeeDetails(seam.Input(input, length)))
+}
+
+// exportTransactionPaymentCallApiQueryWeightToFee is what the trampoline of TransactionPaymentCallApi_query_weight_to_fee calls.
+//
+//export go_TransactionPaymentCallApi_query_weight_to_fee
+func exportTransactionPaymentCallApiQueryWeightToFee(input unsafe.Pointer, length uintptr) uint64 {
+	return seam.Result(TransactionPaymentCallApiQueryWeightToFee(seam.Input(input, length)))
+}
+
+// exportTransactionPaymentCallApiQueryLengthToFee is what the trampoline of TransactionPaymentCallApi_query_length_to_fee calls.
+//
+//export go_TransactionPaymentCallApi_query_length_to_fee
+func exportTransactionPaymentCallApiQueryLengthToFee(input unsafe.Pointer, length uintptr) uint64 {
+	return seam.Result(TransactionPaymentCallApiQueryLengthToFee(seam.Input(input, length)))
+}
+
+// exportGenesisBuilderBuildState is what the trampoline of GenesisBuilder_build_state calls.
+//
+//export go_GenesisBuilder_build_state
+func exportGenesisBuilderBuildState(input unsafe.Pointer, length uintptr) uint64 {
+	return seam.Result(GenesisBuilderBuildState(seam.Input(input, length)))
+}
+
+// exportGenesisBuilderGetPreset is what the trampoline of GenesisBuilder_get_preset calls.
+//
+//export go_GenesisBuilder_get_preset
+func exportGenesisBuilderGetPreset(input unsafe.Pointer, length uintptr) uint64 {
+	return seam.Result(GenesisBuilderGetPreset(seam.Input(input, length)))
+}
+
+// exportGenesisBuilderPresetNames is what the trampoline of GenesisBuilder_preset_names calls.
+//
+//export go_GenesisBuilder_preset_names
+func exportGenesisBuilderPresetNames(input unsafe.Pointer, length uintptr) uint64 {
+	return seam.Result(GenesisBuilderPresetNames(seam.Input(input, length)))
 }

@@ -1,0 +1,7 @@
+//! The command `gopallet-differential`.
+
+mod cli;
+
+fn main() -> std::process::ExitCode {
+    cli::main()
+}

@@ -1,0 +1,79 @@
+//go:build !tinygo.wasm
+
+package system
+
+import (
+	"github.com/gopallet/gopallet/go-runtime/frame"
+	"github.com/gopallet/gopallet/go-runtime/metadata"
+	"github.com/gopallet/gopallet/go-runtime/scaleinfo"
+)
+
+// accountInfo describes an account's entry; the data is that of the pallet that keeps balances.
+func accountInfo() scaleinfo.Reference {
+	data := frame.Described().AccountData()
+	return scaleinfo.Named("frame_system::AccountInfo", scaleinfo.Composite{
+		{Name: "nonce", Type: scaleinfo.U32, TypeName: "Nonce"}, {Name: "consumers", Type: scaleinfo.U32, TypeName: "RefCount"},
+		{Name: "providers", Type: scaleinfo.U32, TypeName: "RefCount"}, {Name: "sufficients", Type: scaleinfo.U32, TypeName: "RefCount"},
+		{Name: "data", Type: data, TypeName: "AccountData"},
+	}, scaleinfo.Of("Nonce", scaleinfo.U32), scaleinfo.Of("AccountData", data))
+}
+
+// eventRecord describes an entry of the list of events.
+func eventRecord() scaleinfo.Reference {
+	event := frame.Described().Event()
+	return scaleinfo.Named("frame_system::EventRecord", scaleinfo.Composite{
+		{Name: "phase", Type: (*Phase)(nil).TypeInfo(), TypeName: "Phase"}, {Name: "event", Type: event, TypeName: "E"},
+		{Name: "topics", Type: scaleinfo.SequenceOf(scaleinfo.H256), TypeName: "Vec<T>"},
+	}, scaleinfo.Of("E", event), scaleinfo.Of("T", scaleinfo.H256))
+}
+
+// itemMetadata describes the items that the pallet works with by their keys.
+func itemMetadata() []metadata.Entry {
+	return []metadata.Entry{
+		{
+			Name: "Account", Modifier: metadata.Default, Hashers: []metadata.Hasher{metadata.Blake2x128Concat}, Key: scaleinfo.AccountID,
+			Value: accountInfo(), Default: append(make([]byte, dataAt), config.DefaultAccountData...),
+			Docs: []string{"What the chain knows of each account: nonce, what keeps it alive, and its balances."},
+		},
+		{
+			Name: "Events", Modifier: metadata.Default, Value: scaleinfo.SequenceOf(eventRecord()), Default: []byte{0},
+			Docs: []string{"The events of the block so far."},
+		},
+	}
+}
+
+// extension describes an extension of this pallet, by the module that it is in.
+func extension(module, name string, implicit scaleinfo.Reference, fields ...scaleinfo.Field) metadata.Extension {
+	return metadata.Extension{
+		Identifier: name, Implicit: implicit,
+		Type: scaleinfo.Named("frame_system::extensions::"+module+"::"+name, scaleinfo.Composite(fields), scaleinfo.Without("T")),
+	}
+}
+
+// Extensions describes the pallet's transaction extensions, by their names.
+func Extensions() map[string]metadata.Extension {
+	list := []metadata.Extension{
+		extension("authorize_call", "AuthorizeCall", scaleinfo.Unit),
+		extension("check_non_zero_sender", "CheckNonZeroSender", scaleinfo.Unit),
+		extension("check_spec_version", "CheckSpecVersion", scaleinfo.U32),
+		extension("check_tx_version", "CheckTxVersion", scaleinfo.U32),
+		extension("check_genesis", "CheckGenesis", scaleinfo.H256),
+		extension("check_mortality", "CheckMortality", scaleinfo.H256, scaleinfo.Unnamed(scaleinfo.Era, "Era")),
+		extension("check_nonce", "CheckNonce", scaleinfo.Unit, scaleinfo.Unnamed(scaleinfo.CompactOf(scaleinfo.U32), "T::Nonce")),
+		extension("check_weight", "CheckWeight", scaleinfo.Unit),
+		extension("weight_reclaim", "WeightReclaim", scaleinfo.Unit),
+	}
+	named := make(map[string]metadata.Extension, len(list))
+	for _, one := range list {
+		named[one.Identifier] = one
+	}
+	return named
+}
+
+// TypeInfo describes the version as frame_system does, whose name may be a part of the module.
+func (*LastRuntimeUpgradeInfo) TypeInfo() scaleinfo.Reference {
+	return scaleinfo.Named("frame_system::LastRuntimeUpgradeInfo", scaleinfo.Composite{
+		{Name: "spec_version", Type: scaleinfo.CompactOf(scaleinfo.U32), TypeName: "codec::Compact<u32>"},
+		{Name: "spec_name", Type: scaleinfo.CowOf(scaleinfo.Str), TypeName: "Cow<'static, str>"},
+	})
+}
