@@ -1,6 +1,7 @@
 //! Build script of the shim: the trampolines from the runtime's manifest, and the assembled stack-pointer helper. For wasm32 only; what of the shim
 //! runs natively needs neither.
 
+use gopallet_manifest::Entry;
 use std::path::PathBuf;
 use std::{env, fs};
 
@@ -17,7 +18,8 @@ fn main() {
     println!("cargo:rerun-if-changed={}", path.display());
     let manifest = gopallet_manifest::Manifest::read(&path).unwrap_or_else(|error| panic!("{error}"));
     let trampolines = output.join("trampolines.rs");
-    fs::write(&trampolines, gopallet_manifest::rust_trampolines(&manifest))
+    let entry = if env::var_os("CARGO_FEATURE_GUEST_HEAP").is_some() { Entry::InputRead } else { Entry::InputPassed };
+    fs::write(&trampolines, gopallet_manifest::rust_trampolines(&manifest, entry))
         .unwrap_or_else(|error| panic!("cannot write {}: {error}", trampolines.display()));
 
     println!("cargo:rerun-if-changed=shim/src/stack_pointer.S");
