@@ -34,9 +34,7 @@ type Config struct {
 	//
 	//frame:constant
 	DbWeight frame.DbWeight
-	// Version is the runtime's version.
-	//
-	//frame:constant
+	// Version is what the pallet needs of the runtime's version; the metadata have all of it, see WithVersion.
 	Version Version
 	// SS58Prefix is the number that starts addresses of this chain as people write them.
 	//

@@ -5,6 +5,8 @@ package system
 import (
 	"github.com/gopallet/gopallet/go-runtime/frame"
 	"github.com/gopallet/gopallet/go-runtime/metadata"
+	"github.com/gopallet/gopallet/go-runtime/primitives"
+	"github.com/gopallet/gopallet/go-runtime/scale"
 	"github.com/gopallet/gopallet/go-runtime/scaleinfo"
 )
 
@@ -76,4 +78,15 @@ func (*LastRuntimeUpgradeInfo) TypeInfo() scaleinfo.Reference {
 		{Name: "spec_version", Type: scaleinfo.CompactOf(scaleinfo.U32), TypeName: "codec::Compact<u32>"},
 		{Name: "spec_name", Type: scaleinfo.CowOf(scaleinfo.Str), TypeName: "Cow<'static, str>"},
 	})
+}
+
+// WithVersion is the pallet's metadata with the constant Version, which is before the last one. The module keeps of the version only what the pallet
+// needs.
+func WithVersion(pallet metadata.Pallet, version *primitives.RuntimeVersion) metadata.Pallet {
+	constants, last := pallet.Constants, len(pallet.Constants)-1
+	constant := metadata.Constant{
+		Name: "Version", Type: version.TypeInfo(), Value: scale.Marshal(version), Docs: []string{"Version is the runtime's version."},
+	}
+	pallet.Constants = append(append(constants[:last:last], constant), constants[last])
+	return pallet
 }

@@ -328,15 +328,6 @@ func Metadata() metadata.Pallet {
 				Docs: []string{"DbWeight is the weight of the database's operations."},
 			},
 			{
-				Name: "Version", Type: (*primitives.RuntimeVersion)(nil).TypeInfo(),
-				Value: func() []byte {
-					e := scale.NewEncoder(nil)
-					config.Version.Encode(e)
-					return e.Output()
-				}(),
-				Docs: []string{"Version is the runtime's version."},
-			},
-			{
 				Name: "SS58Prefix", Type: scaleinfo.U16,
 				Value: func() []byte {
 					e := scale.NewEncoder(nil)

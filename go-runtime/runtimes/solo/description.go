@@ -37,7 +37,7 @@ func describe() *metadata.Runtime {
 		AccountData: (*balances.AccountData)(nil).TypeInfo,
 	})
 	r.Pallets = []metadata.Pallet{
-		system.Metadata(), timestamp.Metadata(), aura.Metadata(), grandpa.Metadata(), balances.Metadata(), transactionpayment.Metadata(), sudo.Metadata(),
+		system.WithVersion(system.Metadata(), &RuntimeVersion), timestamp.Metadata(), aura.Metadata(), grandpa.Metadata(), balances.Metadata(), transactionpayment.Metadata(), sudo.Metadata(),
 	}
 	r.OuterEnums(crate)
 	r.Extrinsic = describeExtrinsic(r.Call)
