@@ -3,6 +3,7 @@ package native
 import (
 	"bytes"
 	"math/big"
+	"os"
 	"testing"
 
 	gossamer "github.com/ChainSafe/gossamer/pkg/scale"
@@ -115,6 +116,16 @@ func sampleWords() (w words) {
 		w = append(w, i*0x9e3779b97f4a7c15)
 	}
 	return w
+}
+
+// sampleMetadata is Kusama's, of version 14: test data of a crate in cargo's registry, whose path is the environment's CODEC_METADATA.
+func sampleMetadata() []byte {
+	path := os.Getenv("CODEC_METADATA")
+	encoded, err := os.ReadFile(path)
+	if err != nil {
+		panic("CODEC_METADATA is to name a file of encoded metadata, as 'make bench-codec' does: " + err.Error())
+	}
+	return encoded
 }
 
 // codec is one way to decode a value of type T and to encode it again.
@@ -243,6 +254,7 @@ func rows() []row {
 		{"100000 u64", scale.Marshal(&w), []codec{ours[words](), ofGossamer[[]uint64](), ofClient[[]uint64]()}},
 		{"1 MiB of bytes", scale.Marshal(&o), []codec{ours[octets](), ofGossamer[[]byte](), ofClient[[]byte]()}},
 		{"10000 accounts", scale.Marshal(&a), []codec{ours[accounts](), ofGossamer[[]gossamerAccount](), ofClient[[]clientAccount]()}},
+		{"metadata v14", sampleMetadata(), []codec{ours[metadata](), ofGossamer[gossamerMetadata](), ofClient[client.Metadata]()}},
 	}
 }
 

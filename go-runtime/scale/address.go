@@ -13,7 +13,7 @@ const (
 	MultiAddressRaw MultiAddressKind = 2
 	// MultiAddress32: by 32 bytes, in ID.
 	MultiAddress32 MultiAddressKind = 3
-	// MultiAddress20: by 20 bytes, in Address20.
+	// MultiAddress20: by 20 bytes, the first of ID.
 	MultiAddress20 MultiAddressKind = 4
 )
 
@@ -21,16 +21,21 @@ const (
 // nothing.
 type MultiAddress struct {
 	Kind MultiAddressKind
-	// ID is the account of MultiAddressID, and the bytes of MultiAddress32.
+	// ID is the account of MultiAddressID, the bytes of MultiAddress32, or those of MultiAddress20, which zeros follow.
 	ID AccountID
-	// Address20 is the bytes of MultiAddress20.
-	Address20 H160
 	// Raw is the bytes of MultiAddressRaw; decoded, a part of the input.
 	Raw []byte
 }
 
 // Address is the address of an account by its AccountID.
 func Address(id AccountID) MultiAddress { return MultiAddress{Kind: MultiAddressID, ID: id} }
+
+// Address20 is the address that consists of 20 bytes.
+func Address20(h H160) MultiAddress {
+	a := MultiAddress{Kind: MultiAddress20}
+	copy(a.ID[:], h[:])
+	return a
+}
 
 // Encode appends the encoding.
 func (a *MultiAddress) Encode(e *Encoder) {
@@ -41,7 +46,7 @@ func (a *MultiAddress) Encode(e *Encoder) {
 	case MultiAddressRaw:
 		e.Bytes(a.Raw)
 	case MultiAddress20:
-		a.Address20.Encode(e)
+		e.write(&a.ID[0], H160MaxEncodedLen)
 	}
 }
 
@@ -55,7 +60,8 @@ func (a *MultiAddress) Decode(d *Decoder) {
 	case MultiAddressRaw:
 		a.Raw = d.Bytes()
 	case MultiAddress20:
-		a.Address20.Decode(d)
+		a.ID = AccountID{}
+		d.read(&a.ID[0], H160MaxEncodedLen)
 	default:
 		d.UnknownVariant()
 	}

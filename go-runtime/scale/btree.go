@@ -35,19 +35,7 @@ func (a *U128) Compare(b *U128) int { return a.Cmp(*b) }
 
 // Search is the place of a key, or that where it would be inserted, and whether it is there.
 func (m BTreeMap[K, V]) Search(key *K, compare func(a, b *K) int) (int, bool) {
-	low, high := 0, len(m)
-	for low < high {
-		middle := int(uint(low+high) / 2)
-		switch order := compare(&m[middle].Key, key); {
-		case order == 0:
-			return middle, true
-		case order < 0:
-			low = middle + 1
-		default:
-			high = middle
-		}
-	}
-	return low, false
+	return search(len(m), func(i int) int { return compare(&m[i].Key, key) })
 }
 
 // Insert sets the value of a key.
@@ -76,19 +64,7 @@ func (m *BTreeMap[K, V]) Sort(compare func(a, b *K) int) {
 
 // Search is the place of an element, or that where it would be inserted, and whether it is there.
 func (s BTreeSet[T]) Search(element *T, compare func(a, b *T) int) (int, bool) {
-	low, high := 0, len(s)
-	for low < high {
-		middle := int(uint(low+high) / 2)
-		switch order := compare(&s[middle], element); {
-		case order == 0:
-			return middle, true
-		case order < 0:
-			low = middle + 1
-		default:
-			high = middle
-		}
-	}
-	return low, false
+	return search(len(s), func(i int) int { return compare(&s[i], element) })
 }
 
 // Insert adds an element, and says whether it is new.
@@ -111,6 +87,23 @@ func (s *BTreeSet[T]) Remove(element *T, compare func(a, b *T) int) bool {
 
 // Sort brings the elements into their order; of equal ones the last stays.
 func (s *BTreeSet[T]) Sort(compare func(a, b *T) int) { *s = sortUnique(*s, compare) }
+
+// search looks among n places in their order: compare is how what is at a place stands to what is looked for.
+func search(n int, compare func(at int) int) (int, bool) {
+	low, high := 0, n
+	for low < high {
+		middle := int(uint(low+high) / 2)
+		switch order := compare(middle); {
+		case order == 0:
+			return middle, true
+		case order < 0:
+			low = middle + 1
+		default:
+			high = middle
+		}
+	}
+	return low, false
+}
 
 // sortUnique sorts s, unless it is sorted, and keeps the last of equal elements.
 func sortUnique[T any](s []T, compare func(a, b *T) int) []T {
@@ -144,7 +137,7 @@ func DecodeMap[K, V any, P DecodablePointer[K], Q DecodablePointer[V]](d *Decode
 		m = Extend(d, m, n)
 		P(&m[i].Key).Decode(d)
 		Q(&m[i].Value).Decode(d)
-		if d.reason != "" {
+		if d.failed {
 			return nil
 		}
 	}

@@ -16,7 +16,9 @@ type Decoder struct {
 	end    int
 	depth  int
 	memory int
-	// reason and failedAt are the first error; it becomes an Error where someone asks for it, so that no primitive allocates.
+	// failed says whether there was an error: of all that a function reads from here only this costs it no slot on TinyGo's stack. reason and
+	// failedAt are the first error; it becomes an Error where someone asks for it, so that no primitive allocates.
+	failed   bool
 	reason   Reason
 	failedAt int
 	// large is where the shim puts integers of more than 32 bits.
@@ -48,14 +50,14 @@ func (d *Decoder) LimitMemory(bytes int) { d.memory = bytes }
 
 // Err is the first error, an [*Error], or nil.
 func (d *Decoder) Err() error {
-	if d.reason == "" {
+	if !d.failed {
 		return nil
 	}
 	return &Error{Reason: d.reason, Offset: d.failedAt}
 }
 
 // Failed says whether there was an error.
-func (d *Decoder) Failed() bool { return d.reason != "" }
+func (d *Decoder) Failed() bool { return d.failed }
 
 // End is Err, or an error where input is left.
 func (d *Decoder) End() error {
@@ -78,8 +80,8 @@ func (d *Decoder) Fail(reason Reason) { d.FailAt(d.offset, reason) }
 //
 //go:noinline
 func (d *Decoder) FailAt(offset int, reason Reason) {
-	if d.reason == "" {
-		d.reason, d.failedAt = reason, offset
+	if !d.failed {
+		d.failed, d.reason, d.failedAt = true, reason, offset
 		d.offset, d.end = offset, offset
 	}
 }
@@ -89,7 +91,7 @@ func (d *Decoder) truncated() { d.FailAt(d.offset, Truncated) }
 
 // Fixed reads n bytes, which are a part of the input; nil on failure.
 func (d *Decoder) Fixed(n int) []byte {
-	if uint(n) > uint(d.end-d.offset) || d.reason != "" {
+	if uint(n) > uint(d.end-d.offset) || d.failed {
 		d.truncated()
 		return nil
 	}
@@ -213,11 +215,9 @@ func (d *Decoder) tag(reason Reason) bool {
 func (d *Decoder) Variant() byte { return d.U8() }
 
 // UnknownVariant notes that the byte read last is not the index of a variant.
-func (d *Decoder) UnknownVariant() {
-	if d.reason == "" {
-		d.FailAt(d.offset-1, UnknownVariant)
-	}
-}
+//
+//go:noinline
+func (d *Decoder) UnknownVariant() { d.FailAt(d.offset-1, UnknownVariant) }
 
 // Length reads the length of a sequence whose elements take at least minElementBytes bytes each: a length that the rest of the input cannot
 // hold is refused before anything is allocated for it.
@@ -272,5 +272,5 @@ func (d *Decoder) Allocate(bytes int) bool {
 		return false
 	}
 	d.memory -= bytes
-	return d.reason == ""
+	return !d.failed
 }

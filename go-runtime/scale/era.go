@@ -67,10 +67,10 @@ func (a *Era) Decode(d *Decoder) {
 	encoded := uint64(first) | uint64(d.U8())<<8
 	period := uint64(2) << (encoded % 16)
 	phase := encoded >> 4 * quantum(period)
-	if d.reason == "" && (period < 4 || phase >= period) {
+	if !d.failed && (period < 4 || phase >= period) {
 		d.FailAt(start, InvalidEra)
 	}
-	if d.reason == "" {
+	if !d.failed {
 		*a = Era{Period: period, Phase: phase}
 	}
 }

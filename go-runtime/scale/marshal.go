@@ -29,7 +29,7 @@ type DecodablePointer[T any] interface {
 // Marshal is the encoding of v, in a buffer of exactly its size.
 func Marshal[T Encodable](v T) []byte {
 	var e Encoder
-	e.Reset(make([]byte, 0, v.EncodedLen()))
+	e.Reset(newBuffer(v.EncodedLen()))
 	v.Encode(&e)
 	return e.Output()
 }

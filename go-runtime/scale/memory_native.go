@@ -4,6 +4,7 @@ package scale
 
 import (
 	"encoding/binary"
+	"strings"
 	"unsafe"
 
 	"github.com/gopallet/gopallet/go-runtime/seam"
@@ -45,6 +46,19 @@ func compactDecodeU64(a address, offset, n int, value *uint64) int {
 
 func compactDecodeU128(a address, offset, n int, low *uint64) int {
 	return seam.CompactDecodeU128((*byte)(unsafe.Add(a, offset)), n, low)
+}
+
+// newBuffer is an empty buffer with room for n bytes. A large one is taken from a strings.Builder, whose memory Go does not clear first: all of
+// what an Encoder gives out was written.
+func newBuffer(n int) []byte {
+	const large = 4096
+	if n < large {
+		return make([]byte, 0, n)
+	}
+	var b strings.Builder
+	b.Grow(n)
+	b.WriteByte(0)
+	return unsafe.Slice(unsafe.StringData(b.String()), n)[:0]
 }
 
 // space is the part of a buffer that is still to be written: length is at most capacity. It holds the buffer's start, for a pointer to its end

@@ -37,6 +37,9 @@ func compactDecodeU128(a address, offset, n int, low *uint64) int {
 	return seam.CompactDecodeU128(a+uintptr(offset), uintptr(n), low)
 }
 
+// newBuffer is an empty buffer with room for n bytes.
+func newBuffer(n int) []byte { return make([]byte, 0, n) }
+
 // space is the part of a buffer that is still to be written: next is at most end.
 type space struct {
 	next, end address

@@ -28,7 +28,7 @@ func DecodeOpaque[T any, P DecodablePointer[T]](d *Decoder, v *T) {
 	if d.offset < d.end {
 		d.Fail(TrailingBytes)
 	}
-	if d.reason == "" {
+	if !d.failed {
 		d.end = end
 	}
 }

@@ -56,7 +56,7 @@ func DecodeSequence[T any, P DecodablePointer[T]](d *Decoder, minElementBytes in
 	for i := 0; i < n; i++ {
 		s = Extend(d, s, n)
 		P(&s[i]).Decode(d)
-		if d.reason != "" {
+		if d.failed {
 			return nil
 		}
 	}
@@ -98,7 +98,7 @@ func DecodeIntegers[T FixedInteger](d *Decoder) []T {
 func ReadIntegers[T FixedInteger](d *Decoder, into []T) {
 	raw := rawBytes(into)
 	d.Read(raw)
-	if bigEndian && d.reason == "" {
+	if bigEndian && !d.failed {
 		reverseEach(raw, int(unsafe.Sizeof(into[0])))
 	}
 }

@@ -51,31 +51,25 @@ pub fn decode_u128(input: &[u8]) -> Result<([u64; 2], usize), Error> {
 }
 
 /// Reads a compact integer of five bytes or more, if that is what `input` starts with. 128 bits are two words all along: a module has no
-/// instruction that shifts them at once.
+/// instruction that shifts them at once. Two words that overlap are all of the bytes after the first: nothing beyond them is read, and a value
+/// at the input's end needs no padding.
 #[inline]
 fn decode_large(input: &[u8]) -> Option<([u64; 2], usize)> {
-    let mut padded = [0; COMPACT_U128_BYTES_MAX];
-    let bytes = match input.first_chunk::<COMPACT_U128_BYTES_MAX>() {
-        Some(bytes) => bytes,
-        None => {
-            padded[..input.len()].copy_from_slice(input);
-            &padded
-        }
-    };
-    let count = (bytes[0] >> 2) as usize + 4;
-    if bytes[0] & 0b11 != 0b11 || count >= COMPACT_U128_BYTES_MAX || count >= input.len() {
+    let first = *input.first()?;
+    let count = (first >> 2) as usize + 4;
+    if first & 0b11 != 0b11 || count >= COMPACT_U128_BYTES_MAX || count >= input.len() {
         return None;
     }
-    let low = u64::from_le_bytes(*bytes[1..].first_chunk()?);
-    let (value, highest) = if count <= 8 {
-        let unused = 64 - 8 * count as u32;
-        (low << unused >> unused, low << unused)
-    } else {
-        let unused = 128 - 8 * count as u32;
-        let high = u64::from_le_bytes(*bytes[9..].first_chunk()?) << unused;
-        return (high >> 56 != 0).then_some(([low, high >> unused], count + 1));
-    };
-    (highest >> 56 != 0 && value >= u64::from(LARGE)).then_some(([value, 0], count + 1))
+    let bytes = &input[1..=count];
+    if count <= 8 {
+        let low = u32::from_le_bytes(*bytes.first_chunk()?);
+        let last = u32::from_le_bytes(*bytes.last_chunk()?);
+        let value = u64::from(low) | u64::from(last) << (8 * (count - 4));
+        return (last >> 24 != 0 && value >= u64::from(LARGE)).then_some(([value, 0], count + 1));
+    }
+    let low = u64::from_le_bytes(*bytes.first_chunk()?);
+    let last = u64::from_le_bytes(*bytes.last_chunk()?);
+    (last >> 56 != 0).then_some(([low, last >> (8 * (16 - count))], count + 1))
 }
 
 /// Reads a compact integer as parity-scale-codec does.
