@@ -13,7 +13,7 @@ target=wasm32v1-none
 flags='--cfg substrate_runtime -Clink-arg=--import-memory -Clink-arg=--export=__heap_base -Clink-arg=--strip-all'
 jobs=${GOPALLET_ORACLE_JOBS:-2}
 
-[ $# -gt 0 ] || set -- plain spec-101 spec-102 mutant-weight
+[ $# -gt 0 ] || set -- plain spec-101 spec-102 mutant-weight targeted-fees
 
 if command -v sha256sum >/dev/null; then
     hash="sha256sum"

@@ -10,6 +10,12 @@ use crate::{
     side::{Answer, Course, FailureKind, Side, Snapshot},
 };
 
+/// How many characters of a text a difference shows at most.
+const TEXT_MAX: usize = 1_000;
+
+/// How many of them come before the first one that differs.
+const TEXT_BEFORE: usize = 200;
+
 /// A difference between the two sides.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize)]
 #[error("{step}: {subject} differs\n  oracle:    {oracle}\n  candidate: {candidate}{}", indented(log))]
@@ -74,10 +80,25 @@ pub struct Pair {
 #[derive(Clone)]
 pub struct PairSnapshot(Snapshot, Snapshot, BTreeMap<Vec<u8>, Option<Vec<u8>>>);
 
-/// Puts a difference together.
+/// Puts a difference together. Of long texts it shows the part around the first place where they differ.
 pub fn difference(step: &str, subject: &str, oracle: String, candidate: String, logs: &[LogLine]) -> Box<Difference> {
     let log = logs.iter().map(ToString::to_string).collect();
+    let same = oracle.chars().zip(candidate.chars()).take_while(|(a, b)| a == b).count();
+    let (oracle, candidate) = (around(&oracle, same), around(&candidate, same));
     Box::new(Difference { step: step.to_owned(), subject: subject.to_owned(), oracle, candidate, log })
+}
+
+/// The part of a text around a character, with marks where something was left out.
+fn around(text: &str, place: usize) -> String {
+    let start = place.saturating_sub(TEXT_BEFORE);
+    let mut part: String = text.chars().skip(start).take(TEXT_MAX).collect();
+    if start > 0 {
+        part.insert(0, '…');
+    }
+    if text.chars().nth(start + TEXT_MAX).is_some() {
+        part.push('…');
+    }
+    part
 }
 
 impl Pair {

@@ -3,11 +3,10 @@
 use std::{collections::BTreeMap, fmt::Write};
 
 use codec::{Compact, Decode};
-use sp_crypto_hashing::twox_128;
 
 use crate::{
     comparison::Pair,
-    names::{as_result, fields, variant_name, Decoded, Names},
+    names::{as_result, fields, item_key, variant_name, Decoded, Names},
     side::Answer,
 };
 
@@ -81,7 +80,7 @@ impl Coverage {
             _ => return,
         };
         let Some(name) = pair.names.call(inner) else { return };
-        let key = [twox_128(b"System"), twox_128(b"Events")].concat();
+        let key = item_key("System", "Events");
         let events = pair.oracle.get(&key).unwrap_or_default();
         let Some(events) = pair.names.decode_item("System", "Events", &events) else { return };
         let records = fields(&events);
@@ -164,7 +163,7 @@ impl Coverage {
 
 /// An unsigned number of the pallet System, 0 where there is none.
 fn read(pair: &mut Pair, item: &str) -> u32 {
-    let key = [twox_128(b"System"), twox_128(item.as_bytes())].concat();
+    let key = item_key("System", item);
     let value = pair.oracle.get(&key).unwrap_or_default();
     u32::decode(&mut &value[..]).unwrap_or(0)
 }

@@ -1,6 +1,6 @@
 //! Storage keys, values, results and calls as a reader knows them, from a runtime's metadata.
 
-use std::{collections::HashMap, fmt::Write};
+use std::collections::HashMap;
 
 use codec::{Compact, Decode};
 use frame_metadata::{
@@ -14,9 +14,6 @@ use sp_crypto_hashing::twox_128;
 /// The bytes that a pallet and a storage item are hashed to, together.
 const PREFIX_BYTES: usize = 32;
 
-/// Longer texts are cut in messages.
-const TEXT_MAX: usize = 2_000;
-
 /// A value of a type that the metadata describes.
 pub type Decoded = Value<u32>;
 
@@ -29,6 +26,16 @@ pub enum NamesError {
     /// It is of another version.
     #[error("the metadata is of version {0}; names are read from version 15")]
     Version(u32),
+}
+
+/// The prefix of all keys of a pallet.
+pub fn pallet_prefix(pallet: &str) -> Vec<u8> {
+    twox_128(pallet.as_bytes()).to_vec()
+}
+
+/// The key of a storage item of a pallet, or the prefix of its keys.
+pub fn item_key(pallet: &str, item: &str) -> Vec<u8> {
+    [pallet_prefix(pallet), twox_128(item.as_bytes()).to_vec()].concat()
 }
 
 struct Item {
@@ -145,16 +152,10 @@ impl Names {
     fn described(&self, ty: Option<u32>, bytes: &[u8]) -> String {
         let decoded = ty.and_then(|ty| self.decode(ty, bytes));
         let raw = format!("0x{}", hex::encode(bytes));
-        let mut description = match decoded {
+        match decoded {
             Some(value) => format!("{} [{raw}]", text(&value)),
             None => raw,
-        };
-        if description.len() > TEXT_MAX {
-            let end = (0..=TEXT_MAX).rev().find(|&end| description.is_char_boundary(end)).unwrap_or(0);
-            description.truncate(end);
-            let _ = write!(description, "… ({} bytes)", bytes.len());
         }
-        description
     }
 
     /// All of `bytes` as a value of a type.
@@ -170,8 +171,7 @@ impl Names {
 
     /// All of the value of a storage item without arguments.
     pub fn decode_item(&self, pallet: &str, item: &str, value: &[u8]) -> Option<Decoded> {
-        let key = [twox_128(pallet.as_bytes()), twox_128(item.as_bytes())].concat();
-        let (item, _) = self.find(&key)?;
+        let (item, _) = self.find(&item_key(pallet, item))?;
         match &item.entry {
             StorageEntryType::Plain(ty) => self.decode(ty.id, value),
             StorageEntryType::Map { .. } => None,

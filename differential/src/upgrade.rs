@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use codec::{Compact, Decode, Encode};
 use host_tests::Blob;
 
 use crate::{
@@ -15,11 +16,14 @@ use crate::{
     comparison::Pair,
     coverage::Coverage,
     genesis::{self, GenesisError},
+    names::{item_key, pallet_prefix},
     script::{Block, Bytes, Extrinsic, Genesis},
 };
 
 /// What a chain is upgraded to.
 pub struct Upgrade {
+    /// Whether the new version has to be a later one: `set_code`, and not `set_code_without_checks`.
+    pub checked: bool,
     /// The bytes that `set_code` writes.
     pub code: Vec<u8>,
     /// What the oracle's side runs afterwards.
@@ -31,7 +35,13 @@ pub struct Upgrade {
 /// Blocks between upgrades.
 const BLOCKS: usize = 3;
 
+/// The slot that Aura is made to believe before an upgrade: far ahead, as after slots of another length. Without the migration no block follows.
+const WRONG_SLOT: u64 = 1 << 40;
+
 /// Runs a chain through all upgrades, with blocks before, between and after them.
+///
+/// Before an upgrade to a later version the chain gets something to migrate: a slot that is wrong, and a pallet with no storage, which has to get its
+/// storage version.
 pub fn run(pair: &mut Pair, upgrades: Vec<Upgrade>) -> Result<(), GenesisError> {
     let hash = genesis::start(pair, &Genesis::default())?;
     let mut coverage = Coverage::default();
@@ -41,8 +51,12 @@ pub fn run(pair: &mut Pair, upgrades: Vec<Upgrade>) -> Result<(), GenesisError> 
     }
     for upgrade in upgrades {
         let code = Code::Bytes(Bytes(upgrade.code.clone()));
+        let call = Box::new(if upgrade.checked { Call::SetCode { code } } else { Call::SetCodeWithoutChecks { code } });
         let mut block = busy();
-        block.extrinsics.push(Extrinsic::signed(Account::named("Alice"), Call::Sudo { call: Box::new(Call::SetCode { code }) }));
+        if upgrade.checked {
+            block.extrinsics.extend(to_migrate());
+        }
+        block.extrinsics.push(Extrinsic::signed(Account::named("Alice"), Call::Sudo { call }));
         chain.block(&block)?;
         let stored = chain.pair().oracle.get(b":code");
         if stored.as_ref() != Some(&upgrade.code) {
@@ -56,6 +70,40 @@ pub fn run(pair: &mut Pair, upgrades: Vec<Upgrade>) -> Result<(), GenesisError> 
         }
     }
     Ok(())
+}
+
+/// What the migrations of the next block have to repair.
+fn to_migrate() -> [Extrinsic; 2] {
+    let slot = (Bytes(item_key("Aura", "CurrentSlot")), Bytes(WRONG_SLOT.encode()));
+    let calls = [Call::SetStorage { items: vec![slot] }, Call::KillPrefix { prefix: Bytes(pallet_prefix(EMPTIED)), subkeys: 100 }];
+    calls.map(|call| Extrinsic::signed(Account::named("Alice"), Call::Sudo { call: Box::new(call) }))
+}
+
+/// The pallet that loses its storage before an upgrade.
+const EMPTIED: &str = "Grandpa";
+
+/// What the migrations of a chain's last upgrade have left behind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Migrated {
+    /// The spec version that storage was last migrated to.
+    pub spec_version: Option<u32>,
+    /// The storage version of the pallet that had lost its storage.
+    pub storage_version: Option<u16>,
+    /// Whether Aura's slot is one that the chain can have reached.
+    pub slot_is_right: bool,
+}
+
+/// What the migrations have left behind on the oracle's side, and on the other if nothing differs.
+pub fn migrated(pair: &mut Pair) -> Migrated {
+    let mut read = |pallet, item| pair.oracle.get(&item_key(pallet, item));
+    let last = read("System", "LastRuntimeUpgrade");
+    let version = read(EMPTIED, ":__STORAGE_VERSION__:");
+    let slot = read("Aura", "CurrentSlot");
+    Migrated {
+        spec_version: last.and_then(|last| Compact::<u32>::decode(&mut &last[..]).ok()).map(|version| version.0),
+        storage_version: version.and_then(|version| u16::decode(&mut &version[..]).ok()),
+        slot_is_right: slot.and_then(|slot| u64::decode(&mut &slot[..]).ok()).is_some_and(|slot| slot < WRONG_SLOT),
+    }
 }
 
 /// A block with something in it.

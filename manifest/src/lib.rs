@@ -92,6 +92,13 @@ impl Manifest {
         &self.version
     }
 
+    /// The same runtime with another version of its rules.
+    #[must_use]
+    pub fn with_spec_version(mut self, spec_version: u32) -> Self {
+        self.version.spec_version = spec_version;
+        self
+    }
+
     /// The runtime APIs, in the order of the manifest.
     pub fn apis(&self) -> &[Api] {
         &self.apis

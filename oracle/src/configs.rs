@@ -34,6 +34,27 @@ parameter_types! {
     pub const SlightlyDearerWeight: RuntimeDbWeight = RuntimeDbWeight { read: 25_000_000, write: 100_000_001 };
 }
 
+#[cfg(feature = "targeted-fees")]
+mod targeted_fees {
+    use super::*;
+    use sp_runtime::{traits::Bounded, FixedPointNumber, Perquintill};
+
+    parameter_types! {
+        pub storage TargetBlockFullness: Perquintill = Perquintill::from_percent(25);
+        pub storage AdjustmentVariable: Multiplier = Multiplier::saturating_from_rational(75, 1_000_000);
+        pub storage MinimumMultiplier: Multiplier = Multiplier::saturating_from_rational(1, 10);
+        pub storage MaximumMultiplier: Multiplier = Bounded::max_value();
+    }
+
+    pub type Adjustment = pallet_transaction_payment::TargetedFeeAdjustment<
+        Runtime,
+        TargetBlockFullness,
+        AdjustmentVariable,
+        MinimumMultiplier,
+        MaximumMultiplier,
+    >;
+}
+
 #[derive_impl(frame_system::config_preludes::SolochainDefaultConfig)]
 impl frame_system::Config for Runtime {
     type Block = Block;
@@ -101,7 +122,10 @@ impl pallet_transaction_payment::Config for Runtime {
     type OnChargeTransaction = FungibleAdapter<Balances, ()>;
     type WeightToFee = IdentityFee<Balance>;
     type LengthToFee = IdentityFee<Balance>;
+    #[cfg(not(feature = "targeted-fees"))]
     type FeeMultiplierUpdate = ConstFeeMultiplier<FeeMultiplier>;
+    #[cfg(feature = "targeted-fees")]
+    type FeeMultiplierUpdate = targeted_fees::Adjustment;
     type OperationalFeeMultiplier = ConstU8<5>;
     type WeightInfo = pallet_transaction_payment::weights::SubstrateWeight<Runtime>;
 }

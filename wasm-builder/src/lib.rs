@@ -25,4 +25,5 @@ pub mod module;
 pub mod output;
 pub mod pipeline;
 pub mod prune;
+pub mod spec_version;
 pub mod toolchain;

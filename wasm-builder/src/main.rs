@@ -46,6 +46,9 @@ enum Command {
         /// Give the runtime a heap of its own of so many pages of 64 KiB, for hosts without an allocator (RFC-145)
         #[arg(long, value_name = "PAGES", value_parser = clap::value_parser!(u32).range(1..=i64::from(GUEST_HEAP_PAGES_MAX)))]
         guest_heap: Option<u32>,
+        /// Build it as this spec version, as a runtime that a chain can be upgraded to [default: that of runtime.toml]
+        #[arg(long, value_name = "NUMBER")]
+        spec_version: Option<u32>,
         /// The repository with the shim [default: the one that this program was built from]
         #[arg(long)]
         shim_dir: Option<PathBuf>,
@@ -72,10 +75,10 @@ enum Command {
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Generate { runtime, check } => generate_command(&runtime, check),
-        Command::Build { runtime, out, name, stress, guest_heap, shim_dir, keep_linked, json } => {
+        Command::Build { runtime, out, name, stress, guest_heap, spec_version, shim_dir, keep_linked, json } => {
             let root = shim_dir.unwrap_or_else(default_root);
             let heap = guest_heap.map_or(Heap::Host, |pages| Heap::Guest { pages });
-            build_command(&Options { runtime, out, name, stress, heap, root, keep_linked }, json)
+            build_command(&Options { runtime, out, name, stress, heap, spec_version, root, keep_linked }, json)
         }
         Command::Check { wasm, manifest, guest_heap } => {
             let heap = guest_heap.map_or(Heap::Host, |pages| Heap::Guest { pages });

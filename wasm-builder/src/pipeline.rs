@@ -11,6 +11,7 @@ use crate::link::{self, BITCODE, LINKED, LINKER_GLOBALS, MAP};
 use crate::map::{LinkMap, MapError};
 use crate::output::{self, OutputError, Outputs};
 use crate::prune::{self, PruneError};
+use crate::spec_version;
 use crate::toolchain::{Toolchain, ToolchainError};
 use gopallet_manifest::{Manifest, ManifestError, MANIFEST_FILE};
 use serde::Serialize;
@@ -29,6 +30,8 @@ pub struct Options {
     pub stress: bool,
     /// Whose the runtime's heap is.
     pub heap: Heap,
+    /// The spec version to build it as, if not that of the manifest.
+    pub spec_version: Option<u32>,
     /// The repository with the shim.
     pub root: PathBuf,
     /// Whether to keep the linked module with its debug information, and the linker's map, beside the outputs.
@@ -127,9 +130,17 @@ pub fn build(options: &Options, toolchain: &Toolchain, step: &mut dyn FnMut(&str
     generate::generate(&options.runtime, &manifest)?;
     step("checking the runtime's Go code");
     checker::run(toolchain, &root, &runtime, &manifest, folder, &here)?;
+    let (manifest, copy) = match options.spec_version {
+        Some(spec_version) => (manifest.with_spec_version(spec_version), Some(spec_version::copy(&runtime)?)),
+        None => (manifest, None),
+    };
+    if let Some(copy) = &copy {
+        generate::generate(copy.path(), &manifest)?;
+    }
     step("compiling Go");
     let bitcode = folder.join(BITCODE);
-    compile::tinygo(toolchain, &target, &runtime, &bitcode)?;
+    compile::tinygo(toolchain, &target, copy.as_ref().map_or(&runtime, |copy| copy.path()), &bitcode)?;
+    drop(copy);
     step("checking the stack slots");
     let violations = crate::bitcode::check_stack_slots(&compile::disassemble(toolchain, &bitcode)?);
     if !violations.is_empty() {

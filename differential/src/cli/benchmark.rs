@@ -16,6 +16,9 @@ pub(super) struct Benchmark {
     /// How often each call is measured; the execution of whole blocks a tenth as often
     #[arg(long, default_value_t = 200, value_parser = clap::value_parser!(u32).range(1..))]
     rounds: u32,
+    /// Measure only the calls whose names contain this
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+    only: String,
     #[command(flatten)]
     runtimes: Runtimes,
 }
@@ -25,7 +28,7 @@ impl Benchmark {
         let mut pair = self.runtimes.pair()?;
         pair.oracle.trust_signatures();
         pair.candidate.trust_signatures();
-        let rows = measure(&mut pair, self.rounds, |call| progress(&format!("{call:40}"), false));
+        let rows = measure(&mut pair, &self.only, self.rounds, |call| progress(&format!("{call:40}"), false));
         progress("", true);
         let rows = rows.map_err(|error| Failure::Failed(error.to_string()))?;
         let sizes = [compressed(&self.runtimes.oracle)?, compressed(&self.runtimes.candidate)?];
@@ -34,7 +37,7 @@ impl Benchmark {
             return print(&serde_json::json!({ "calls": rows, "compressed_bytes": sizes }).to_string());
         }
         print(&format!(
-            "{:30} {:9} {:>12} {:>10} {:>9} {:>9} {:>10} {:>11}",
+            "{:38} {:9} {:>12} {:>10} {:>9} {:>9} {:>10} {:>11}",
             "call", "", "fuel", "µs", "mallocs", "frees", "host calls", "peak bytes"
         ))?;
         rows.iter().try_for_each(table_row)?;
@@ -49,7 +52,7 @@ fn table_row(row: &Row) -> CommandResult {
         let failed = if cost.failed { "  (the call fails)" } else { "" };
         let Cost { mallocs, frees, host_calls, peak_live_bytes, .. } = cost;
         print(&format!(
-            "{call:30} {side:9} {fuel:12} {microseconds:10.1} {mallocs:9} {frees:9} {host_calls:10} {peak_live_bytes:11}{failed}"
+            "{call:38} {side:9} {fuel:12} {microseconds:10.1} {mallocs:9} {frees:9} {host_calls:10} {peak_live_bytes:11}{failed}"
         ))
     };
     line(&row.call, "oracle", &row.oracle)?;
@@ -57,7 +60,7 @@ fn table_row(row: &Row) -> CommandResult {
     let ratio = |part: u64, whole: u64| if whole == 0 { "-".to_owned() } else { format!("{:.3}", part as f64 / whole as f64) };
     let (a, b) = (&row.oracle, &row.candidate);
     print(&format!(
-        "{:30} {:9} {:>12} {:>10} {:>9} {:>9} {:>10} {:>11}",
+        "{:38} {:9} {:>12} {:>10} {:>9} {:>9} {:>10} {:>11}",
         "",
         "ratio",
         ratio(b.fuel, a.fuel),

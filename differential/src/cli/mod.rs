@@ -2,6 +2,7 @@
 
 mod benchmark;
 mod metadata;
+mod profile;
 mod random;
 mod script;
 mod upgrade;
@@ -46,6 +47,7 @@ enum Command {
     Upgrade(upgrade::Upgrades),
     Metadata(metadata::Metadata),
     Benchmark(benchmark::Benchmark),
+    Profile(profile::Profile),
 }
 
 /// The two runtimes, and what of them is compared.
@@ -118,6 +120,11 @@ fn blob(path: &Path) -> Result<Blob, Failure> {
 impl Runtimes {
     /// Compiles both blobs, and reads the oracle's names.
     fn pair(&self) -> Result<Pair, Failure> {
+        self.pair_of(blob)
+    }
+
+    /// The same with blobs that are compiled in a certain way.
+    fn pair_of(&self, blob: impl Fn(&Path) -> Result<Blob, Failure>) -> Result<Pair, Failure> {
         let mut oracle = Side::new("the oracle", blob(&self.oracle)?);
         let candidate = Side::new("the candidate", blob(&self.candidate)?);
         let metadata = match oracle.call("Metadata_metadata_at_version", &15u32.to_le_bytes()).answer {
@@ -151,6 +158,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Upgrade(command) => command.run(),
         Command::Metadata(command) => command.run(),
         Command::Benchmark(command) => command.run(),
+        Command::Profile(command) => command.run(),
     };
     let result = host_tests::on_deep_stack(run).unwrap_or_else(|error| Err(Failure::Usage(error.to_string())));
     let (code, message) = match result {

@@ -18,6 +18,9 @@ pub(super) struct Upgrades {
     /// What the candidate's side runs after each upgrade
     #[arg(long, value_name = "BLOB", value_delimiter = ',', required = true)]
     to_candidate: Vec<PathBuf>,
+    /// Upgrade by set_code_without_checks, which also goes to the same or an earlier version
+    #[arg(long)]
+    unchecked: bool,
     #[command(flatten)]
     runtimes: Runtimes,
 }
@@ -30,7 +33,8 @@ impl Upgrades {
         let mut pair = self.runtimes.pair()?;
         let mut upgrades = Vec::new();
         for (oracle, candidate) in self.to_oracle.iter().zip(&self.to_candidate) {
-            upgrades.push(Upgrade { code: read(oracle)?, oracle: blob(oracle)?.into(), candidate: blob(candidate)?.into() });
+            let (code, checked) = (read(oracle)?, !self.unchecked);
+            upgrades.push(Upgrade { checked, code, oracle: blob(oracle)?.into(), candidate: blob(candidate)?.into() });
         }
         let count = upgrades.len();
         run(&mut pair, upgrades).map_err(|error| Failure::Failed(error.to_string()))?;

@@ -3,14 +3,12 @@
 use codec::Encode;
 use rand::Rng;
 
-use super::{
-    state::{account_entry, item},
-    Generator,
-};
+use super::{state::account_entry, Generator};
 use crate::{
     account::Account,
     amount::Amount,
     call::{Address, Call, Direction},
+    names::item_key as item,
     script::{Bytes, Extrinsic},
 };
 

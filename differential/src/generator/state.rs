@@ -2,18 +2,13 @@
 
 use codec::{Compact, Encode};
 use rand::Rng;
-use sp_crypto_hashing::{blake2_128, twox_128, twox_64};
+use sp_crypto_hashing::{blake2_128, twox_64};
 
 use super::Generator;
-use crate::{account::Account, chain::account_key, script::Bytes};
+use crate::{account::Account, chain::account_key, names::item_key as item, script::Bytes};
 
 /// The flag of an account whose holds and freezes are those of today.
 const NEW_LOGIC: u128 = 1 << 127;
-
-/// Where a pallet keeps an item.
-pub(super) fn item(pallet: &str, name: &str) -> Vec<u8> {
-    [twox_128(pallet.as_bytes()), twox_128(name.as_bytes())].concat()
-}
 
 /// Where a pallet keeps what belongs to an account.
 fn of_account(pallet: &str, name: &str, account: &Account) -> Vec<u8> {

@@ -3,7 +3,7 @@
 use crate::{blob, pair, pair_of};
 use gopallet_differential::{
     chain,
-    comparison::Scope,
+    comparison::{difference, Scope},
     coverage::Coverage,
     generator::Generator,
     genesis::{compare_refusals, GenesisError},
@@ -66,6 +66,14 @@ fn another_index_of_an_error_is_found_and_named() {
     assert_eq!(difference.subject, "the result of BlockBuilder_apply_extrinsic");
     assert_eq!(pair.names.outcome(&[0, 1, 3, 4, 2, 0, 0, 0]), "Balances.InsufficientBalance");
     assert_eq!(pair.names.outcome(&[0, 1, 3, 4, 3, 0, 0, 0]), "Balances.ExistentialDeposit");
+}
+
+#[test]
+fn of_long_texts_the_place_is_shown_where_they_differ() {
+    let text = |end: &str| format!("{}{end}", "a".repeat(5_000));
+    let difference = difference("a step", "a text", text("b"), text("c"), &[]);
+    assert!(difference.oracle.starts_with('…') && difference.oracle.ends_with("ab"), "{difference}");
+    assert!(difference.candidate.ends_with("ac") && difference.candidate.len() < 300, "{difference}");
 }
 
 #[test]

@@ -115,13 +115,13 @@ fn the_presets_name_the_accounts_that_they_should() {
 
 #[test]
 fn a_chain_goes_through_all_spec_versions() {
-    let upgrade = |name: &'static str| Upgrade { code: bytes(name), oracle: blob(name), candidate: blob(name) };
+    let upgrade = |name: &'static str| Upgrade { checked: true, code: bytes(name), oracle: blob(name), candidate: blob(name) };
     let result = run(&mut pair("oracle"), vec![upgrade("oracle.spec-101"), upgrade("oracle.spec-102")]);
     result.expect("no difference");
 }
 
 #[test]
 fn a_chain_that_is_upgraded_to_the_same_version_is_refused() {
-    let upgrade = Upgrade { code: bytes("oracle"), oracle: blob("oracle"), candidate: blob("oracle") };
+    let upgrade = Upgrade { checked: true, code: bytes("oracle"), oracle: blob("oracle"), candidate: blob("oracle") };
     assert!(run(&mut pair("oracle"), vec![upgrade]).is_err());
 }

@@ -1,5 +1,9 @@
 //! The runtime in Go against the oracle. `make test` builds both to `build/` first; `make differential` runs as many blocks as one likes.
 
+mod fees;
+mod nesting;
+mod upgrade;
+
 use std::{
     path::{Path, PathBuf},
     sync::{Arc, LazyLock},
@@ -15,7 +19,6 @@ use gopallet_differential::{
     names::{opaque_option, Names},
     script::Script,
     side::{Answer, Side},
-    upgrade::{run, Upgrade},
 };
 use host_tests::Blob;
 
@@ -102,11 +105,4 @@ fn a_genesis_that_is_none_is_refused_where_the_oracle_refuses_it() {
         with("unknown", serde_json::json!({})),
     ];
     compare_refusals(&mut pair(), &texts).expect("no difference");
-}
-
-#[test]
-fn a_chain_goes_from_go_to_frame_and_on() {
-    let mut pair = pair();
-    let to = |name: &str| Upgrade { code: bytes(name), oracle: blob(name), candidate: blob(name) };
-    run(&mut pair, vec![to("oracle.spec-101"), to("oracle.spec-102")]).expect("no difference");
 }

@@ -52,6 +52,24 @@ fn the_module_declares_what_the_manifest_declares() {
     assert_declares(&runtime.module(), &second);
 }
 
+#[test]
+fn a_runtime_is_built_as_another_spec_version() {
+    let first = manifest(&["version"]);
+    let runtime = Runtime::with_manifest(&first, GO);
+    runtime.module();
+    let folder = repository().join(runtime.path());
+    let generated = || std::fs::read(folder.join("runtime_generated.go")).expect("is there");
+    let before = generated();
+    let out = runtime.out().to_string_lossy();
+    let output = builder(&["build", &runtime.path(), "--out", &out, "--name", "later", "--spec-version", "77"]).output().expect("runs");
+    assert!(output.status.success(), "{}", errors(&output));
+    let wasm = std::fs::read(runtime.out().join("later.wasm")).expect("is there");
+    assert_declares(&wasm, &first.replace("spec_version = 1", "spec_version = 77"));
+    assert_eq!(generated(), before, "the runtime's folder is left as it is");
+    let mut beside = std::fs::read_dir(folder.parent().expect("has one")).expect("is there").filter_map(Result::ok);
+    assert!(!beside.any(|entry| entry.file_name().to_string_lossy().starts_with("_spec-version-")), "the copy is gone");
+}
+
 /// The folders with a manifest below `folder`, which are all that are committed.
 fn runtimes(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).expect("is there").map(|entry| entry.expect("is readable").path());
