@@ -29,9 +29,9 @@ func decodeExtrinsic(d *scale.Decoder, input []byte, runtime frame.Runtime, func
 	if err != nil && frame.IsTooDeep(err) {
 		// Arguments are decoded without that limit: what is also wrong behind it is bad input.
 		x = nil
-		_, err = frame.DecodeExtrinsicTo(frame.MaxQueryDepth, bytes, runtime)
+		_, err = frame.DecodeExtrinsicTo(frame.MaxQueriedExtrinsicDepth, bytes, runtime)
 	}
-	if err != nil && !frame.IsTooDeep(err) {
+	if err != nil {
 		fail(function, err)
 	}
 	return x, input[start:d.Offset()]
@@ -89,7 +89,7 @@ func BlockBuilderCheckInherents(input []byte, runtime BlockBuilder) []byte {
 	check(d, "check_inherents")
 	var result frame.InherentsResult
 	for i := range extrinsics {
-		x, err := frame.DecodeExtrinsic(extrinsics[i].Bytes, runtime)
+		x, err := frame.DecodeExtrinsicTo(frame.MaxQueriedExtrinsicDepth, extrinsics[i].Bytes, runtime)
 		if err != nil {
 			fail("check_inherents", err)
 		}

@@ -3,6 +3,10 @@
 package apis
 
 import (
+	"slices"
+
+	"golang.org/x/crypto/blake2b"
+
 	"github.com/gopallet/gopallet/go-runtime/frame"
 	"github.com/gopallet/gopallet/go-runtime/metadata"
 	"github.com/gopallet/gopallet/go-runtime/primitives"
@@ -38,11 +42,25 @@ func api(name string, version uint32, docs string, methods ...metadata.Method) m
 	return metadata.API{Name: name, Version: version, Docs: []string{docs}, Methods: methods}
 }
 
-// Describe describes the APIs for the metadata, in the order of the files that have them.
-func Describe(t Types) []metadata.API {
-	list := blockAPIs(t)
-	list = append(list, consensusAPIs(t)...)
-	return append(list, accountAPIs(t)...)
+// Describe describes the APIs that a runtime has declared for the metadata, in the order of the files that have them. What t lacks for an API that is
+// not declared is not missed.
+func Describe(t Types, declared []primitives.ApiVersion) []metadata.API {
+	list := slices.Concat(blockAPIs(t), consensusAPIs(t), accountAPIs(t))
+	return slices.DeleteFunc(list, func(one metadata.API) bool {
+		id := identifier(one.Name)
+		return !slices.ContainsFunc(declared, func(version primitives.ApiVersion) bool { return version.ID == id })
+	})
+}
+
+// identifier is what an API is declared by: the hash of its name (sp_api).
+func identifier(name string) (id [8]byte) {
+	hash, err := blake2b.New(len(id), nil)
+	if err != nil {
+		panic("apis: " + err.Error()) // only without a length that there is
+	}
+	_, _ = hash.Write([]byte(name)) // never fails
+	copy(id[:], hash.Sum(nil))
+	return id
 }
 
 func blockAPIs(t Types) []metadata.API {

@@ -32,7 +32,7 @@ func queried(input []byte, runtime FeeEstimator, function string) (x *frame.Extr
 	encoded := d.Bytes()
 	bytes = d.U32()
 	check(d, function)
-	x, err := frame.DecodeExtrinsicTo(frame.MaxQueryDepth, encoded, runtime)
+	x, err := frame.DecodeExtrinsicTo(frame.MaxQueriedExtrinsicDepth, encoded, runtime)
 	if err != nil {
 		fail(function, err)
 	}
@@ -76,7 +76,7 @@ func PaymentQueryCallFeeDetails(input []byte, runtime FeeEstimator) []byte {
 
 func queriedCall(input []byte, runtime FeeEstimator, function string) (info frame.DispatchInfo, bytes uint32) {
 	d := scale.NewDecoder(input)
-	d.LimitDepth(frame.MaxQueryDepth)
+	d.LimitDepth(frame.MaxQueriedCallDepth)
 	call := runtime.DecodeCall(d)
 	bytes = d.U32()
 	check(d, function)

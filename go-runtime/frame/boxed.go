@@ -5,6 +5,19 @@ import "github.com/gopallet/gopallet/go-runtime/scale"
 // BoxedCall is a call as an argument of another (Box<RuntimeCall>).
 type BoxedCall struct {
 	Call Call
+
+	// info is the call's if it is known, from when the call was decoded: what is asked at each level of those below would take a stack as deep as
+	// calls are nested, and the square of the time.
+	info  DispatchInfo
+	known bool
+}
+
+// Info is what the call may cost.
+func (b *BoxedCall) Info() *DispatchInfo {
+	if !b.known {
+		b.info, b.known = b.Call.Info(), true
+	}
+	return &b.info
 }
 
 // decodeCall reads a call of the runtime.
@@ -21,6 +34,9 @@ func (b *BoxedCall) Decode(d *scale.Decoder) {
 	if d.Enter() && d.Allocate(boxBytes) {
 		b.Call = decodeCall(d)
 		d.Leave()
+		if !d.Failed() {
+			b.Info()
+		}
 	}
 }
 

@@ -117,6 +117,8 @@ func (*BlockLength) TypeInfo() scaleinfo.Reference {
 type Description struct {
 	// Call and Event are the enums of all calls and events.
 	Call, Event func() scaleinfo.Reference
+	// Extrinsic is the type of extrinsics.
+	Extrinsic func() scaleinfo.Reference
 	// HoldReason and FreezeReason are the enums of what funds are held and frozen for.
 	HoldReason, FreezeReason func() scaleinfo.Reference
 	// AccountData is what the pallet that keeps balances stores with an account.

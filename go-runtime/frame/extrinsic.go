@@ -30,9 +30,12 @@ const (
 // MaxExtrinsicDepth is how deep calls may be nested (frame_support::MAX_EXTRINSIC_DEPTH).
 const MaxExtrinsicDepth = scale.MaxExtrinsicDepth
 
-// MaxQueryDepth is how deep calls may be nested that a runtime API is only asked about. FRAME has no limit there but its stack, which ends its
-// call behind 2,425 levels of sudo; this is what the stack of 1 MiB carries here, with room to spare.
-const MaxQueryDepth = 1024
+// How deep calls may be nested that a runtime API is only asked about, alone and in an extrinsic: as deep as in FRAME, which has no limit there but its
+// stack. A list counts as a level, which FRAME's stack has room for.
+const (
+	MaxQueriedCallDepth      = 2425 + 1
+	MaxQueriedExtrinsicDepth = 3444 + 1
+)
 
 // maxCallBytes is the most memory that a decoded extrinsic takes (sp_runtime::generic::DEFAULT_MAX_CALL_SIZE).
 const maxCallBytes = 16 << 20

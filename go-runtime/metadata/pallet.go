@@ -100,6 +100,11 @@ type AssociatedType struct {
 	Docs []string
 }
 
+// Associated is an associated type with a documentation of one line.
+func Associated(name string, t scaleinfo.Reference, doc string) AssociatedType {
+	return AssociatedType{Name: name, Type: t, Docs: []string{doc}}
+}
+
 // ViewFunction describes a function that can be called without a transaction.
 type ViewFunction struct {
 	// ID is the hash by which it is called.

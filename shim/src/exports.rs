@@ -8,13 +8,15 @@
 //! | empty                          | address 0, length 0                                   |
 //! | a constant of the module       | the constant itself                                   |
 //! | a large object, from its start | the object itself: it is taken out of the heap        |
+//! | up to 512 bytes elsewhere      | a copy in a variable of the shim's                    |
 //! | anything else                  | a copy in an allocation of its own                    |
 //!
-//! The host frees the result. With the feature `guest-heap` it frees nothing: the result stays where it is until the next call on the instance
-//! begins, and the host has to read it before.
+//! A result that is an allocation is the host's to free. Any other stays where it is until the next call on the instance begins, and the host has
+//! to read it before; with the feature `guest-heap` that goes for all results.
 
 use crate::heap::address::{heap_base, Address};
 use crate::{globals, host, tinygo};
+use core::sync::atomic::{compiler_fence, Ordering};
 
 extern "C" {
     fn gopallet_reset_stack_pointer();
@@ -40,7 +42,7 @@ const UNUSED_BYTES: usize = 1024;
 /// all else.
 const UNUSED_BYTES_WITHOUT_HEAP: usize = 256;
 /// Bytes that are looked at together.
-const LINE_BYTES: usize = 64;
+const LINE_BYTES: usize = 128;
 
 /// Zeroes what a call used of the stack, from the top down to `unused_bytes` bytes of zeros; no frame is in use. The collector takes every word
 /// of the live stack for a possible pointer, holes in the frames included: what an earlier call left there would keep objects alive that die on
@@ -54,12 +56,16 @@ fn wipe_stack(unused_bytes: usize) {
     while unused < unused_bytes && top.value() > LINE_BYTES {
         top = Address::new(top.value() - LINE_BYTES);
         // SAFETY: below the data is the stack, whose size is a multiple of a line; nothing on it is in use.
-        let line = unsafe { &mut *top.pointer::<[u64; LINE_BYTES / 8]>() };
+        let line = unsafe { &mut *top.pointer::<[[u64; 8]; 2]>() };
         // Written out: a loop would cost more than what it does.
-        if line[0] | line[1] | line[2] | line[3] | line[4] | line[5] | line[6] | line[7] == 0 {
+        let [upper, lower] = [&line[0], &line[1]].map(|half| half[0] | half[1] | half[2] | half[3] | half[4] | half[5] | half[6] | half[7]);
+        if upper | lower == 0 {
             unused += LINE_BYTES;
         } else {
-            *line = [0; LINE_BYTES / 8];
+            // One after the other, so that none is a call of `memset`.
+            line[0] = [0; 8];
+            compiler_fence(Ordering::SeqCst);
+            line[1] = [0; 8];
             unused = 0;
         }
     }
@@ -86,6 +92,13 @@ fn hand_over(start: Address, bytes: usize) -> u64 {
     let is_constant = start >= globals::data_base() && start < heap_base() && !globals::is_mutable(start);
     if is_constant || tinygo::collector().detach(start) {
         return host::pointer_size(start, bytes);
+    }
+    if bytes <= tinygo::SHORT_RESULT_BYTES {
+        // Most results are a few bytes: an allocation of the host's for them would cost more than many a call.
+        let buffer = tinygo::short_result();
+        // SAFETY: the result is readable and fits, and the buffer is the shim's own.
+        unsafe { buffer.pointer::<u8>().copy_from_nonoverlapping(start.pointer(), bytes) };
+        return host::pointer_size(buffer, bytes);
     }
     // Before anything is given back: the host could grant the same memory again.
     let copy = host::malloc(bytes);

@@ -28,6 +28,9 @@ extern "C" {
     fn tinygo_getCurrentStackPointer() -> usize;
 }
 
+/// The most bytes of a result that is handed over in [`short_result`].
+pub const SHORT_RESULT_BYTES: usize = 512;
+
 /// All that the shim itself remembers. It is excluded from the mutable globals by its symbol's name; a call leaves it as it found it.
 #[repr(C, align(8))]
 pub struct State {
@@ -41,6 +44,8 @@ pub struct State {
     in_call: UnsafeCell<bool>,
     /// The line that is being printed began as the message of a panic.
     panicking: UnsafeCell<bool>,
+    /// Where short results are handed over.
+    short_result: UnsafeCell<[u8; SHORT_RESULT_BYTES]>,
     /// Of the line that is being printed: a character whose rest is still to come.
     unfinished: UnsafeCell<Unfinished>,
 }
@@ -56,6 +61,7 @@ static gopallet_state: State = State {
     used_heap: UnsafeCell::new(false),
     in_call: UnsafeCell::new(false),
     panicking: UnsafeCell::new(false),
+    short_result: UnsafeCell::new([0; SHORT_RESULT_BYTES]),
     unfinished: UnsafeCell::new(Unfinished::none()),
 };
 
@@ -64,6 +70,11 @@ static gopallet_state: State = State {
 pub fn collector() -> &'static mut Collector<HostSource> {
     // SAFETY: one thread; the functions here and in `exports` and `abi` take the reference anew for each step, and no step calls Go.
     unsafe { &mut *gopallet_state.collector.get() }
+}
+
+/// The place of short results: [`SHORT_RESULT_BYTES`] bytes that nothing else uses.
+pub fn short_result() -> Address {
+    Address::of(gopallet_state.short_result.get())
 }
 
 /// Whether the call before did not return: it trapped.

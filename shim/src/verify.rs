@@ -38,7 +38,7 @@ pub enum Violation {
     RegionBytes,
     /// No chunk before the first one that may have a free block has one.
     FirstFree,
-    /// Nothing is left of a cycle: the mark stack is empty, and nothing waits to be scanned again.
+    /// Nothing is left of a cycle: the mark stack is empty, no object is marked, and nothing waits to be scanned again.
     CycleRemains,
 }
 
@@ -65,7 +65,7 @@ pub fn verify<S: ChunkSource>(collector: &Collector<S>) -> Result<(), Violation>
     let mut tally = Tally::default();
     for (index, region) in collector.regions.as_slice().iter().enumerate() {
         if region.is_object {
-            ensure(!region.rescan, Violation::CycleRemains)?;
+            ensure(!region.marked && !region.rescan, Violation::CycleRemains)?;
             tally.add(1, region.bytes);
             continue;
         }
@@ -119,7 +119,8 @@ fn check_chunk<S: ChunkSource>(collector: &Collector<S>, chunk: Chunk, end: Addr
             Use::Cells => tally_cells(collector, chunk, index, tally)?,
             Use::SpanHead => {
                 let blocks = meta.span_blocks as usize;
-                ensure(blocks > 0 && index + blocks <= chunk.recorded() && meta.in_use(0), Violation::SpanRecord)?;
+                ensure(!meta.has_marks(), Violation::CycleRemains)?;
+                ensure(blocks > 0 && index + blocks <= chunk.recorded() && meta.is_live(0), Violation::SpanRecord)?;
                 ensure((meta.object_bytes as usize).div_ceil(BLOCK_BYTES) == blocks, Violation::SpanRecord)?;
                 ensure(meta.kind == meta.layout.kind(), Violation::SpanRecord)?;
                 for distance in 1..blocks {
@@ -142,16 +143,17 @@ fn tally_cells<S: ChunkSource>(collector: &Collector<S>, chunk: Chunk, block: us
     ensure((meta.class as usize) < CLASSES, Violation::CellRecord)?;
     let class = SizeClass::from_index(meta.class as usize);
     ensure(meta.cells as usize == class.cells() && meta.cell_bytes as usize == class.cell_bytes(), Violation::CellRecord)?;
-    ensure(meta.frontier <= meta.cells && meta.reciprocal == class.reciprocal(), Violation::CellRecord)?;
+    ensure(meta.reciprocal == class.reciprocal(), Violation::CellRecord)?;
+    ensure(!meta.has_marks(), Violation::CycleRemains)?;
     let bin_index = Bins::index(class, meta.kind);
     let current = collector.bins.used().find(|(index, bin)| *index == bin_index && bin.block == chunk.meta_address(block));
-    let frontier = match current {
+    let handed_out = match current {
         Some((_, bin)) => bin.cursor.offset_from(chunk.block(block)) / class.cell_bytes(),
-        None => meta.frontier as usize,
+        None => 0,
     };
     let mut objects = 0;
     for cell in 0..class.cells() {
-        if cell >= frontier && !meta.in_use(cell) {
+        if cell >= handed_out && !meta.is_live(cell) {
             continue;
         }
         objects += 1;
@@ -194,7 +196,7 @@ fn check_bins<S: ChunkSource>(collector: &Collector<S>) -> Result<(), Violation>
             let end = bin.limit.offset_from(bin.block_start) / cell_bytes;
             ensure(end <= meta.cells as usize, Violation::BinRun)?;
             for cell in first..end {
-                ensure(!meta.in_use(cell), Violation::BinRun)?;
+                ensure(!meta.is_live(cell), Violation::BinRun)?;
             }
         }
         let mut at = bin.partial;

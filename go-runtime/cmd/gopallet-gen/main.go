@@ -1,5 +1,17 @@
 // Command gopallet-gen writes the SCALE codec and the metadata entries of a Go
-// package's types.
+// package's types; for a pallet also the keys of its storage and its calls, and
+// for a runtime what puts its pallets together:
+//
+//   - a pallet is a package with //frame:pallet <Name> above the struct of its
+//     configuration;
+//   - a runtime is a package with //frame:runtime <crate> above a struct with a
+//     field for each pallet, such as System system.Config `frame:"0"`, with
+//     //frame:extensions above a struct with a field for each transaction
+//     extension, and with a function that returns the first struct. It may have
+//     the functions migrations and genesisPresets, and any function of a runtime
+//     API in place of the generated one.
+//
+// Its command line is
 //
 //	gopallet-gen [--check] [package folder...]
 //

@@ -47,6 +47,20 @@ func TestStrings(t *testing.T) {
 	}
 }
 
+func TestTruths(t *testing.T) {
+	for text, want := range map[string]bool{"true": true, " false": false} {
+		if r := NewReader([]byte(text)); r.Bool() != want || r.End() != "" {
+			t.Errorf("%q: not %v, %s", text, want, r.End())
+		}
+	}
+	for _, text := range []string{"", "t", "tru", "True", "1", "null", "truefalse", `"true"`} {
+		r := NewReader([]byte(text))
+		if r.Bool(); r.End() == "" {
+			t.Errorf("%q is read", text)
+		}
+	}
+}
+
 func TestNestingHasALimit(t *testing.T) {
 	text := make([]byte, 1000)
 	for i := range text {
@@ -58,5 +72,32 @@ func TestNestingHasALimit(t *testing.T) {
 	nest()
 	if r.End() != "recursion limit exceeded at byte 17" {
 		t.Error(r.End())
+	}
+}
+
+func TestAPairHasTwoElements(t *testing.T) {
+	for text, want := range map[string]string{
+		"[1,2]": "", "[ 1 , 2 ]": "", "[]": "expected an array of 2 elements at byte 2", "[1]": "expected an array of 2 elements at byte 3",
+		"[1,2,3]": "expected an array of 2 elements at byte 5", "{}": "expected `[` at byte 0", "[1,": "expected an integer of at most 128 bits at byte 3",
+	} {
+		r := NewReader([]byte(text))
+		var first, second uint64
+		r.Pair(func() { first = r.U64() }, func() { second = r.U64() })
+		if got := r.End(); got != want || want == "" && (first != 1 || second != 2) {
+			t.Errorf("%s: %q, want %q; %d and %d", text, got, want, first, second)
+		}
+	}
+}
+
+func TestTheOnlyFieldIsThere(t *testing.T) {
+	for text, want := range map[string]string{
+		`{"a":7}`: "", `{}`: "missing field `a` at byte 2", `{"b":7}`: "unknown field `b` at byte 5", `{"a":7,"b":1}`: "unknown field `b` at byte 11",
+	} {
+		r := NewReader([]byte(text))
+		var value uint64
+		r.Field("a", func() { value = r.U64() })
+		if got := r.End(); got != want || want == "" && value != 7 {
+			t.Errorf("%s: %q, want %q; %d", text, got, want, value)
+		}
 	}
 }

@@ -86,8 +86,42 @@ func (r *Reader) Object(field func(name string)) {
 	})
 }
 
+// Field reads an object whose only field has this name: read is called to read its value.
+func (r *Reader) Field(name string, read func()) {
+	present := false
+	r.Object(func(field string) {
+		if field != name {
+			r.Unknown(field)
+			return
+		}
+		present = true
+		read()
+	})
+	r.Missing(name, present)
+}
+
 // Array reads an array: element is called for each of its elements, and reads it.
 func (r *Reader) Array(element func()) { r.list('[', ']', element) }
+
+// Pair reads an array of two elements: each function is called to read one of them.
+func (r *Reader) Pair(first, second func()) {
+	const otherLength = "expected an array of 2 elements"
+	elements := 0
+	r.Array(func() {
+		switch elements {
+		case 0:
+			first()
+		case 1:
+			second()
+		default:
+			r.Fail(otherLength)
+		}
+		elements++
+	})
+	if elements < 2 {
+		r.Fail(otherLength)
+	}
+}
 
 func (r *Reader) list(open, end byte, element func()) {
 	r.expect(open)
@@ -109,13 +143,26 @@ func (r *Reader) list(open, end byte, element func()) {
 }
 
 // Null reads a null, if there is one, and says whether there was.
-func (r *Reader) Null() bool {
-	const null = "null"
+func (r *Reader) Null() bool { return r.word("null") }
+
+// Bool reads true or false.
+func (r *Reader) Bool() bool {
+	if r.word("true") {
+		return true
+	}
+	if !r.word("false") {
+		r.Fail("expected `true` or `false`")
+	}
+	return false
+}
+
+// word reads a word, if it comes next, and says whether it did.
+func (r *Reader) word(word string) bool {
 	r.skipSpace()
-	if len(r.text)-r.at < len(null) || string(r.text[r.at:r.at+len(null)]) != null {
+	if len(r.text)-r.at < len(word) || string(r.text[r.at:r.at+len(word)]) != word {
 		return false
 	}
-	r.at += len(null)
+	r.at += len(word)
 	return true
 }
 

@@ -3,16 +3,14 @@ package check
 import (
 	"errors"
 	"fmt"
-	"go/scanner"
-	"go/token"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/gopallet/gopallet/go-runtime/internal/expect"
 )
 
 // shared keeps the standard library between the tests.
@@ -59,10 +57,10 @@ func TestRules(t *testing.T) {
 // dir.
 func compareWants(t *testing.T, dir string, violations []Violation) {
 	t.Helper()
-	wants := make(map[string][]string) // by file:line
+	wants := make(expect.Wants)
 	err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
 		if err == nil && filepath.Ext(path) == ".go" {
-			readWants(t, path, wants)
+			wants.Read(t, path)
 		}
 		return err
 	})
@@ -70,52 +68,9 @@ func compareWants(t *testing.T, dir string, violations []Violation) {
 		t.Fatal(err)
 	}
 	for _, violation := range violations {
-		place := fmt.Sprintf("%s:%d", violation.File, violation.Line)
-		text := violation.Rule + ": " + violation.Message
-		index := slices.IndexFunc(wants[place], func(want string) bool {
-			return regexp.MustCompile("^" + want).MatchString(text)
-		})
-		if index < 0 {
-			t.Errorf("unexpected: %s", violation)
-			continue
-		}
-		wants[place] = slices.Delete(wants[place], index, index+1)
+		wants.Meet(t, expect.Place(violation.File, violation.Line), violation.Rule+": "+violation.Message)
 	}
-	for place, list := range wants {
-		for _, want := range list {
-			t.Errorf("%s: no violation matches %q", place, want)
-		}
-	}
-}
-
-// readWants adds the want comments of file to wants.
-func readWants(t *testing.T, file string, wants map[string][]string) {
-	t.Helper()
-	content, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i, line := range strings.Split(string(content), "\n") {
-		_, comment, ok := strings.Cut(line, "// want ")
-		if !ok {
-			continue
-		}
-		var lexer scanner.Scanner
-		source := token.NewFileSet()
-		lexer.Init(source.AddFile("", -1, len(comment)), []byte(comment), nil, 0)
-		for {
-			_, tok, literal := lexer.Scan()
-			if tok != token.STRING {
-				break
-			}
-			want, err := strconv.Unquote(literal)
-			if err != nil {
-				t.Fatalf("%s:%d: %v", file, i+1, err)
-			}
-			place := fmt.Sprintf("%s:%d", filepath.ToSlash(file), i+1)
-			wants[place] = append(wants[place], want)
-		}
-	}
+	wants.End(t)
 }
 
 // TestEveryRuleIsBroken makes sure that no rule is without a test.
@@ -126,8 +81,8 @@ func TestEveryRuleIsBroken(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, file := range files {
-		wants := make(map[string][]string)
-		readWants(t, file, wants)
+		wants := make(expect.Wants)
+		wants.Read(t, file)
 		for _, list := range wants {
 			for _, want := range list {
 				rule, _, _ := strings.Cut(want, ":")

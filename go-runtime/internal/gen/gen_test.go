@@ -2,30 +2,26 @@ package gen
 
 import (
 	"errors"
-	"fmt"
-	"go/scanner"
-	"go/token"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
+	"github.com/gopallet/gopallet/go-runtime/internal/expect"
 	"github.com/gopallet/gopallet/go-runtime/internal/gen/schema"
 )
 
 // moduleRoot is the folder of the module, seen from here.
 const moduleRoot = "../.."
 
-// generatedPackages are the folders of the module that have a generated codec.
+// generatedPackages are the folders of the module that have generated code.
 func generatedPackages(t *testing.T) []string {
 	t.Helper()
 	var dirs []string
 	err := filepath.WalkDir(moduleRoot, func(path string, entry fs.DirEntry, err error) error {
-		if err == nil && (entry.Name() == CodecFile || entry.Name() == PalletFile) {
+		if err == nil && (entry.Name() == CodecFile || entry.Name() == PalletFile || entry.Name() == GlueFile) {
 			if dir := filepath.Dir(path); !slices.Contains(dirs, dir) {
 				dirs = append(dirs, dir)
 			}
@@ -68,61 +64,31 @@ func TestFaults(t *testing.T) {
 		t.Fatal(err)
 	}
 	var dirs []string
-	wants := make(map[string][]string) // by file:line
+	wants := make(expect.Wants)
 	for _, entry := range entries {
 		dir := filepath.Join("testdata/faults", entry.Name())
 		dirs = append(dirs, dir)
-		readWants(t, filepath.Join(dir, entry.Name()+".go"), wants)
+		wants.Read(t, filepath.Join(dir, entry.Name()+".go"))
 	}
 	var diagnostics schema.Diagnostics
 	if _, err := Generate(dirs...); !errors.As(err, &diagnostics) {
 		t.Fatalf("the faults were not found: %v", err)
 	}
 	for _, diagnostic := range diagnostics {
-		place := fmt.Sprintf("%s:%d", diagnostic.Position.Filename, diagnostic.Position.Line)
-		index := slices.IndexFunc(wants[place], func(want string) bool { return regexp.MustCompile(want).MatchString(diagnostic.Message) })
-		if index < 0 {
-			t.Errorf("unexpected: %s", diagnostic)
-			continue
-		}
-		if diagnostic.Position.Column == 0 {
+		place := expect.Place(diagnostic.Position.Filename, diagnostic.Position.Line)
+		if wants.Meet(t, place, diagnostic.Message) && diagnostic.Position.Column == 0 {
 			t.Errorf("no column: %s", diagnostic)
 		}
-		wants[place] = slices.Delete(wants[place], index, index+1)
 	}
-	for place, list := range wants {
-		for _, want := range list {
-			t.Errorf("%s: nothing matches %q", place, want)
-		}
-	}
+	wants.End(t)
 }
 
-// readWants adds the want comments of file to wants.
-func readWants(t *testing.T, file string, wants map[string][]string) {
-	t.Helper()
-	content, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i, line := range strings.Split(string(content), "\n") {
-		_, comment, ok := strings.Cut(line, "// want ")
-		if !ok {
-			continue
-		}
-		var lexer scanner.Scanner
-		lexer.Init(token.NewFileSet().AddFile("", -1, len(comment)), []byte(comment), nil, 0)
-		for {
-			_, tok, literal := lexer.Scan()
-			if tok != token.STRING {
-				break
-			}
-			want, err := strconv.Unquote(literal)
-			if err != nil {
-				t.Fatalf("%s:%d: %v", file, i+1, err)
-			}
-			place := fmt.Sprintf("%s:%d", filepath.ToSlash(file), i+1)
-			wants[place] = append(wants[place], want)
-		}
+// A pallet's generated files are missed only where they are not about to be written.
+func TestARuntimeOfAPalletThatWasNotGenerated(t *testing.T) {
+	_, err := Generate("testdata/faults/hookruntime")
+	const want = "hookruntime.go:15:2: Sample was not generated: run go generate in testdata/faults/pallet"
+	if err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("got %v", err)
 	}
 }
 

@@ -46,6 +46,9 @@ func AuthorIndex(slot uint64) (index uint32, ok bool) {
 	return uint32(slot % uint64(n)), true
 }
 
+// DefaultGenesis is the configuration of a genesis block of which nothing is known, as JSON.
+const DefaultGenesis = `{"authorities":[]}`
+
 // GenesisConfig is what the genesis block is told.
 type GenesisConfig struct {
 	// Authorities are the keys of those who make blocks.
@@ -68,14 +71,7 @@ func (g *GenesisConfig) Build() {
 
 // DecodeJSON reads the configuration.
 func (g *GenesisConfig) DecodeJSON(r *genesis.Reader) {
-	present := false
-	r.Object(func(name string) {
-		if name != "authorities" {
-			r.Unknown(name)
-			return
-		}
-		present = true
+	r.Field("authorities", func() {
 		r.Array(func() { g.Authorities = append(g.Authorities, AuthorityID(r.Account())) })
 	})
-	r.Missing("authorities", present)
 }

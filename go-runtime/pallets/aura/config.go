@@ -2,7 +2,10 @@
 // is one authority's.
 package aura
 
-import "github.com/gopallet/gopallet/go-runtime/frame"
+import (
+	"github.com/gopallet/gopallet/go-runtime/frame"
+	"github.com/gopallet/gopallet/go-runtime/hostapi"
+)
 
 //go:generate go run github.com/gopallet/gopallet/go-runtime/cmd/gopallet-gen
 
@@ -19,14 +22,21 @@ type Config struct {
 	// MaxAuthorities is the most authorities that there may be.
 	MaxAuthorities uint32
 	// AllowMultipleBlocksPerSlot lets a slot have several blocks.
+	//
+	//frame:optional
 	AllowMultipleBlocksPerSlot bool
 	// IsDisabled, if not nil, says which authorities may not make blocks, by their index.
+	//
+	//frame:optional
 	IsDisabled func(index uint32) bool
 	// DbWeight is the weight of the database's operations.
 	DbWeight frame.DbWeight
 }
 
 var config Config
+
+// SessionKey is the key with which an authority makes blocks.
+var SessionKey = frame.SessionKey{Kind: hostapi.KeyType{'a', 'u', 'r', 'a'}, Scheme: frame.Sr25519}
 
 // Configure sets what the runtime decides. Runtimes call it in a package initialiser.
 func Configure(c Config) { config = c }

@@ -48,6 +48,7 @@ func Metadata() metadata.Pallet {
 				Docs: []string{"SlotDuration is how long a slot is, in milliseconds."},
 			},
 		},
+		AssociatedTypes: associatedTypes(),
 		Docs: []string{
 			"The pallet of the consensus Aura (pallet_aura), in which authorities make blocks in turn: time is divided into slots, and each slot",
 			"is one authority's.",

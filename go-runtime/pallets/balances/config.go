@@ -9,6 +9,9 @@ import (
 // StorageVersion is the version of the pallet's storage.
 const StorageVersion = 1
 
+// DefaultGenesis is the configuration of a genesis block of which nothing is known, as JSON.
+const DefaultGenesis = `{"balances":[],"devAccounts":null}`
+
 // DefaultAccountData is what system.Config needs to know of accounts: the encoding of the data of one that has nothing.
 const DefaultAccountData = "\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00" +
 	"\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00" +
@@ -34,15 +37,21 @@ type Config struct {
 	MaxLocks uint32
 	// MaxReserves is the most named reserves that an account may have.
 	//
+	//frame:optional
 	//frame:constant
 	MaxReserves uint32
 	// MaxFreezes is the most freezes that an account may have.
 	//
+	//frame:optional
 	//frame:constant
 	MaxFreezes uint32
 	// MaxHolds is the most holds that an account may have: the number of reasons for holds.
+	//
+	//frame:optional
 	MaxHolds uint32
 	// OnDust, if not nil, takes what is left of accounts that no longer exist. Otherwise it is taken out of the issuance.
+	//
+	//frame:optional
 	OnDust func(amount scale.U128)
 	// DbWeight is the weight of the database's operations.
 	DbWeight frame.DbWeight

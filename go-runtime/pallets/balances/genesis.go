@@ -65,20 +65,6 @@ func (g *GenesisConfig) DecodeJSON(r *genesis.Reader) {
 }
 
 func decodeEndowment(r *genesis.Reader) (endowment Endowment) {
-	fields := 0
-	r.Array(func() {
-		switch fields {
-		case 0:
-			endowment.Account = r.Account()
-		case 1:
-			endowment.Balance = r.U128()
-		default:
-			r.Fail("expected an array of 2 elements")
-		}
-		fields++
-	})
-	if fields < 2 {
-		r.Fail("expected an array of 2 elements")
-	}
+	r.Pair(func() { endowment.Account = r.Account() }, func() { endowment.Balance = r.U128() })
 	return endowment
 }

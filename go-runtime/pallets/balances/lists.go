@@ -23,106 +23,50 @@ const (
 )
 
 // BalanceLock is an amount that must stay (pallet_balances::BalanceLock). Locks overlap: the greatest counts.
+//
+//scale:type
+//scale:path pallet_balances::types::BalanceLock
 type BalanceLock struct {
 	ID      Identifier
 	Amount  scale.U128
 	Reasons Reasons
 }
 
-// Encode writes the fields in order.
-func (l *BalanceLock) Encode(e *scale.Encoder) {
-	e.Raw(l.ID[:])
-	e.U128(l.Amount)
-	e.Variant(byte(l.Reasons))
-}
-
-// Decode reads what Encode writes.
-func (l *BalanceLock) Decode(d *scale.Decoder) {
-	d.Read(l.ID[:])
-	l.Amount = d.U128()
-	if l.Reasons = Reasons(d.Variant()); l.Reasons > ReasonAll {
-		d.UnknownVariant()
-	}
-}
-
-// EncodedLen is 25.
-func (*BalanceLock) EncodedLen() int { return 25 }
-
 // ReserveData is a reserved amount with a name (pallet_balances::ReserveData).
+//
+//scale:type
+//scale:path pallet_balances::types::ReserveData
 type ReserveData struct {
 	ID     Identifier
 	Amount scale.U128
 }
 
-// Encode writes the fields in order.
-func (r *ReserveData) Encode(e *scale.Encoder) {
-	e.Raw(r.ID[:])
-	e.U128(r.Amount)
-}
-
-// Decode reads what Encode writes.
-func (r *ReserveData) Decode(d *scale.Decoder) {
-	d.Read(r.ID[:])
-	r.Amount = d.U128()
-}
-
-// EncodedLen is 24.
-func (*ReserveData) EncodedLen() int { return 24 }
-
 // ReasonAmount is an amount that is held or frozen for a reason (frame_support::traits::tokens::IdAmount).
+//
+//scale:type
+//scale:path frame_support::traits::tokens::misc::IdAmount
 type ReasonAmount struct {
 	Reason frame.Reason
 	Amount scale.U128
 }
 
-// Encode writes the fields in order.
-func (r *ReasonAmount) Encode(e *scale.Encoder) {
-	r.Reason.Encode(e)
-	e.U128(r.Amount)
-}
+// lockList are the locks of an account.
+//
+//scale:type
+//scale:alias
+type lockList []BalanceLock
 
-// Decode reads what Encode writes.
-func (r *ReasonAmount) Decode(d *scale.Decoder) {
-	r.Reason = frame.Reason{Pallet: d.U8(), Reason: d.U8()}
-	r.Amount = d.U128()
-}
+// reserveList are the reserves of an account, in the order of their identifiers.
+//
+//scale:type
+//scale:alias
+type reserveList []ReserveData
 
-// EncodedLen is 18.
-func (*ReasonAmount) EncodedLen() int { return 18 }
-
-// The lists that an account has.
-type (
-	lockList    []BalanceLock
-	reserveList []ReserveData
-	reasonList  []ReasonAmount
-)
-
-// Encode writes the list.
-func (l *lockList) Encode(e *scale.Encoder) { scale.EncodeSequence(e, *l) }
-
-// Decode reads what Encode writes.
-func (l *lockList) Decode(d *scale.Decoder) { *l = scale.DecodeSequence[BalanceLock](d, 25) }
-
-// EncodedLen is the number of bytes that Encode writes.
-func (l *lockList) EncodedLen() int { return scale.SequenceEncodedLen(*l) }
-
-// Encode writes the list.
-func (l *reserveList) Encode(e *scale.Encoder) { scale.EncodeSequence(e, *l) }
-
-// Decode reads what Encode writes.
-func (l *reserveList) Decode(d *scale.Decoder) { *l = scale.DecodeSequence[ReserveData](d, 24) }
-
-// EncodedLen is the number of bytes that Encode writes.
-func (l *reserveList) EncodedLen() int { return scale.SequenceEncodedLen(*l) }
-
-// Encode writes the list.
-func (l *reasonList) Encode(e *scale.Encoder) { scale.EncodeSequence(e, *l) }
-
-// Decode reads what Encode writes.
-func (l *reasonList) Decode(d *scale.Decoder) { *l = scale.DecodeSequence[ReasonAmount](d, 18) }
-
-// EncodedLen is the number of bytes that Encode writes.
-func (l *reasonList) EncodedLen() int { return scale.SequenceEncodedLen(*l) }
+// reasonList are the holds of an account, or its freezes.
+//
+//scale:type
+//scale:alias
+type reasonList []ReasonAmount
 
 // find is the position of a reason, the length of the list if it is not there.
 func (l reasonList) find(reason frame.Reason) int {

@@ -301,6 +301,7 @@ func Metadata() metadata.Pallet {
 				Docs: []string{"MaxFreezes is the most freezes that an account may have."},
 			},
 		},
-		Docs: []string{"The pallet that keeps how much each account has (pallet_balances): free, reserved and frozen."},
+		AssociatedTypes: associatedTypes(),
+		Docs:            []string{"The pallet that keeps how much each account has (pallet_balances): free, reserved and frozen."},
 	}
 }

@@ -28,6 +28,113 @@ func (v *Reasons) EncodedLen() int {
 const ReasonsMaxEncodedLen = 1
 
 // Encode appends the encoding.
+func (v *BalanceLock) Encode(e *scale.Encoder) {
+	e.Raw(v.ID[:])
+	e.U128(v.Amount)
+	v.Reasons.Encode(e)
+}
+
+// Decode reads a value.
+func (v *BalanceLock) Decode(d *scale.Decoder) {
+	d.Read(v.ID[:])
+	v.Amount = d.U128()
+	v.Reasons.Decode(d)
+}
+
+// EncodedLen is the number of bytes that Encode appends.
+func (v *BalanceLock) EncodedLen() int {
+	return 25
+}
+
+// BalanceLockMaxEncodedLen is the greatest number of bytes that a value takes.
+const BalanceLockMaxEncodedLen = 25
+
+// Encode appends the encoding.
+func (v *ReserveData) Encode(e *scale.Encoder) {
+	e.Raw(v.ID[:])
+	e.U128(v.Amount)
+}
+
+// Decode reads a value.
+func (v *ReserveData) Decode(d *scale.Decoder) {
+	d.Read(v.ID[:])
+	v.Amount = d.U128()
+}
+
+// EncodedLen is the number of bytes that Encode appends.
+func (v *ReserveData) EncodedLen() int {
+	return 24
+}
+
+// ReserveDataMaxEncodedLen is the greatest number of bytes that a value takes.
+const ReserveDataMaxEncodedLen = 24
+
+// Encode appends the encoding.
+func (v *ReasonAmount) Encode(e *scale.Encoder) {
+	v.Reason.Encode(e)
+	e.U128(v.Amount)
+}
+
+// Decode reads a value.
+func (v *ReasonAmount) Decode(d *scale.Decoder) {
+	v.Reason.Decode(d)
+	v.Amount = d.U128()
+}
+
+// EncodedLen is the number of bytes that Encode appends.
+func (v *ReasonAmount) EncodedLen() int {
+	return 18
+}
+
+// ReasonAmountMaxEncodedLen is the greatest number of bytes that a value takes.
+const ReasonAmountMaxEncodedLen = 18
+
+// Encode appends the encoding.
+func (v *lockList) Encode(e *scale.Encoder) {
+	scale.EncodeSequence(e, (*v))
+}
+
+// Decode reads a value.
+func (v *lockList) Decode(d *scale.Decoder) {
+	(*v) = scale.DecodeSequence[BalanceLock](d, 25)
+}
+
+// EncodedLen is the number of bytes that Encode appends.
+func (v *lockList) EncodedLen() int {
+	return scale.CompactLen(uint64(len((*v)))) + len((*v))*25
+}
+
+// Encode appends the encoding.
+func (v *reserveList) Encode(e *scale.Encoder) {
+	scale.EncodeSequence(e, (*v))
+}
+
+// Decode reads a value.
+func (v *reserveList) Decode(d *scale.Decoder) {
+	(*v) = scale.DecodeSequence[ReserveData](d, 24)
+}
+
+// EncodedLen is the number of bytes that Encode appends.
+func (v *reserveList) EncodedLen() int {
+	return scale.CompactLen(uint64(len((*v)))) + len((*v))*24
+}
+
+// Encode appends the encoding.
+func (v *reasonList) Encode(e *scale.Encoder) {
+	scale.EncodeSequence(e, (*v))
+}
+
+// Decode reads a value.
+func (v *reasonList) Decode(d *scale.Decoder) {
+	(*v) = scale.DecodeSequence[ReasonAmount](d, 18)
+}
+
+// EncodedLen is the number of bytes that Encode appends.
+func (v *reasonList) EncodedLen() int {
+	return scale.CompactLen(uint64(len((*v)))) + len((*v))*18
+}
+
+// Encode appends the encoding.
 func (v *BalanceStatus) Encode(e *scale.Encoder) {
 	e.Variant(byte(*v))
 }

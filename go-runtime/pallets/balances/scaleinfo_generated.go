@@ -4,7 +4,10 @@
 
 package balances
 
-import "github.com/gopallet/gopallet/go-runtime/scaleinfo"
+import (
+	"github.com/gopallet/gopallet/go-runtime/frame"
+	"github.com/gopallet/gopallet/go-runtime/scaleinfo"
+)
 
 // TypeInfo describes the type for the metadata.
 func (*Reasons) TypeInfo() scaleinfo.Reference {
@@ -17,6 +20,49 @@ func (*Reasons) TypeInfo() scaleinfo.Reference {
 				{Name: "ReasonAll", Index: 2, Docs: []string{"ReasonAll: for nothing."}},
 			},
 			Docs: []string{"Reasons says for what locked balance can't be used (pallet_balances::Reasons)."},
+		}
+	})
+}
+
+// TypeInfo describes the type for the metadata.
+func (*BalanceLock) TypeInfo() scaleinfo.Reference {
+	return scaleinfo.Define("github.com/gopallet/gopallet/go-runtime/pallets/balances.BalanceLock", func() scaleinfo.Type {
+		return scaleinfo.Type{
+			Path: []string{"pallet_balances", "types", "BalanceLock"},
+			Def: scaleinfo.Composite{
+				{Name: "id", Type: scaleinfo.ArrayOf(8, scaleinfo.U8), TypeName: "Identifier"},
+				{Name: "amount", Type: scaleinfo.U128, TypeName: "u128"},
+				{Name: "reasons", Type: (*Reasons)(nil).TypeInfo(), TypeName: "Reasons"},
+			},
+			Docs: []string{"BalanceLock is an amount that must stay (pallet_balances::BalanceLock). Locks overlap: the greatest counts."},
+		}
+	})
+}
+
+// TypeInfo describes the type for the metadata.
+func (*ReserveData) TypeInfo() scaleinfo.Reference {
+	return scaleinfo.Define("github.com/gopallet/gopallet/go-runtime/pallets/balances.ReserveData", func() scaleinfo.Type {
+		return scaleinfo.Type{
+			Path: []string{"pallet_balances", "types", "ReserveData"},
+			Def: scaleinfo.Composite{
+				{Name: "id", Type: scaleinfo.ArrayOf(8, scaleinfo.U8), TypeName: "Identifier"},
+				{Name: "amount", Type: scaleinfo.U128, TypeName: "u128"},
+			},
+			Docs: []string{"ReserveData is a reserved amount with a name (pallet_balances::ReserveData)."},
+		}
+	})
+}
+
+// TypeInfo describes the type for the metadata.
+func (*ReasonAmount) TypeInfo() scaleinfo.Reference {
+	return scaleinfo.Define("github.com/gopallet/gopallet/go-runtime/pallets/balances.ReasonAmount", func() scaleinfo.Type {
+		return scaleinfo.Type{
+			Path: []string{"frame_support", "traits", "tokens", "misc", "IdAmount"},
+			Def: scaleinfo.Composite{
+				{Name: "reason", Type: (*frame.Reason)(nil).TypeInfo(), TypeName: "Reason"},
+				{Name: "amount", Type: scaleinfo.U128, TypeName: "u128"},
+			},
+			Docs: []string{"ReasonAmount is an amount that is held or frozen for a reason (frame_support::traits::tokens::IdAmount)."},
 		}
 	})
 }

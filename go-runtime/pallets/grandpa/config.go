@@ -2,7 +2,10 @@
 // the nodes when they change.
 package grandpa
 
-import "github.com/gopallet/gopallet/go-runtime/frame"
+import (
+	"github.com/gopallet/gopallet/go-runtime/frame"
+	"github.com/gopallet/gopallet/go-runtime/hostapi"
+)
 
 //go:generate go run github.com/gopallet/gopallet/go-runtime/cmd/gopallet-gen
 
@@ -18,10 +21,12 @@ type Config struct {
 	MaxAuthorities uint32
 	// MaxNominators is the most that nominate one authority; equivocation reports weigh more with it.
 	//
+	//frame:optional
 	//frame:constant
 	MaxNominators uint32
 	// MaxSetIdSessionEntries is for how many sets of authorities it is known in which session they were.
 	//
+	//frame:optional
 	//frame:constant
 	MaxSetIdSessionEntries uint64
 	// DbWeight is the weight of the database's operations.
@@ -29,6 +34,9 @@ type Config struct {
 }
 
 var config Config
+
+// SessionKey is the key with which an authority votes.
+var SessionKey = frame.SessionKey{Kind: hostapi.KeyType{'g', 'r', 'a', 'n'}, Scheme: frame.Ed25519}
 
 // Configure sets what the runtime decides. Runtimes call it in a package initialiser.
 func Configure(c Config) { config = c }

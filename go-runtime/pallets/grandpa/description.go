@@ -2,7 +2,10 @@
 
 package grandpa
 
-import "github.com/gopallet/gopallet/go-runtime/scaleinfo"
+import (
+	"github.com/gopallet/gopallet/go-runtime/metadata"
+	"github.com/gopallet/gopallet/go-runtime/scaleinfo"
+)
 
 // DescribeAuthorityID describes the key of an authority.
 func DescribeAuthorityID() scaleinfo.Reference {
@@ -42,14 +45,25 @@ func DescribeEquivocationProof() scaleinfo.Reference {
 	}, params...)
 }
 
+// describeOwnerProof describes the proof of whose a key was, which has no value.
+func describeOwnerProof() scaleinfo.Reference {
+	return scaleinfo.Named("sp_core::Void", scaleinfo.Variants{})
+}
+
+// associatedTypes are the types that the runtime has chosen.
+func associatedTypes() []metadata.AssociatedType {
+	return []metadata.AssociatedType{
+		metadata.Associated("KeyOwnerProof", describeOwnerProof(), "The proof of whose a key was; there is none in this runtime."),
+	}
+}
+
 // callMetadata describes the calls that report equivocations. They take a proof that has no value, so nobody can make them.
 func callMetadata() []scaleinfo.Variant {
 	proof := DescribeEquivocationProof()
-	void := scaleinfo.Named("sp_core::Void", scaleinfo.Variants{})
 	call := func(name string, index byte, docs string) scaleinfo.Variant {
 		return scaleinfo.Variant{Name: name, Index: index, Docs: []string{docs}, Fields: []scaleinfo.Field{
 			{Name: "equivocation_proof", Type: proof, TypeName: "Box<EquivocationProof<T::Hash, BlockNumberFor<T>>>"},
-			{Name: "key_owner_proof", Type: void, TypeName: "T::KeyOwnerProof"},
+			{Name: "key_owner_proof", Type: describeOwnerProof(), TypeName: "T::KeyOwnerProof"},
 		}}
 	}
 	return []scaleinfo.Variant{

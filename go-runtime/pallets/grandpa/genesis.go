@@ -5,6 +5,9 @@ import (
 	"github.com/gopallet/gopallet/go-runtime/scale"
 )
 
+// DefaultGenesis is the configuration of a genesis block of which nothing is known, as JSON.
+const DefaultGenesis = `{"authorities":[]}`
+
 // GenesisConfig is what the genesis block is told.
 type GenesisConfig struct {
 	// Authorities are those who vote.
@@ -28,32 +31,11 @@ func (g *GenesisConfig) Build() {
 
 // DecodeJSON reads the configuration: each authority is an array of its key, written as an address, and its weight.
 func (g *GenesisConfig) DecodeJSON(r *genesis.Reader) {
-	present := false
-	r.Object(func(name string) {
-		if name != "authorities" {
-			r.Unknown(name)
-			return
-		}
-		present = true
+	r.Field("authorities", func() {
 		r.Array(func() {
 			var authority Authority
-			fields := 0
-			r.Array(func() {
-				switch fields {
-				case 0:
-					authority.ID = scale.H256(r.Account())
-				case 1:
-					authority.Weight = r.U64()
-				default:
-					r.Fail("expected an array of 2 elements")
-				}
-				fields++
-			})
-			if fields < 2 {
-				r.Fail("expected an array of 2 elements")
-			}
+			r.Pair(func() { authority.ID = scale.H256(r.Account()) }, func() { authority.Weight = r.U64() })
 			g.Authorities = append(g.Authorities, authority)
 		})
 	})
-	r.Missing("authorities", present)
 }

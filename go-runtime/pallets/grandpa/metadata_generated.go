@@ -161,6 +161,7 @@ func Metadata() metadata.Pallet {
 				Docs: []string{"MaxSetIdSessionEntries is for how many sets of authorities it is known in which session they were."},
 			},
 		},
+		AssociatedTypes: associatedTypes(),
 		Docs: []string{
 			"The pallet of the finality GRANDPA (pallet_grandpa): it keeps the authorities that vote on which blocks are final, and tells",
 			"the nodes when they change.",

@@ -56,7 +56,9 @@ func (v *NoteStalledCall) Run(origin frame.Origin) (frame.PostDispatchInfo, erro
 	return frame.PostDispatchInfo{}, NoteStalled(origin, v.Delay, v.BestFinalizedBlockNumber)
 }
 
-// DecodeCall reads a call of this pallet; nil after an error.
+// DecodeCall reads a call of this pallet; nil after an error. It is not inlined, so that a call within others takes little of the stack.
+//
+//go:noinline
 func DecodeCall(d *scale.Decoder) frame.Call {
 	index := d.Variant()
 	if d.Failed() {

@@ -5,6 +5,9 @@ import (
 	"github.com/gopallet/gopallet/go-runtime/scale"
 )
 
+// DefaultGenesis is the configuration of a genesis block of which nothing is known, as JSON.
+const DefaultGenesis = `{"key":null}`
+
 // GenesisConfig is what the genesis block is told.
 type GenesisConfig struct {
 	// Key is the account that may make calls as root, or nil.

@@ -93,9 +93,10 @@ func Metadata() metadata.Pallet {
 				Docs:    []string{"Key is the account that may make calls as root."},
 			},
 		}},
-		Calls:  metadata.Enum{Type: CallTypeInfo()},
-		Events: metadata.Enum{Type: EventTypeInfo()},
-		Errors: metadata.Enum{Type: ErrorTypeInfo()},
-		Docs:   []string{"The pallet by which one account may make any call as root (pallet_sudo)."},
+		Calls:           metadata.Enum{Type: CallTypeInfo()},
+		Events:          metadata.Enum{Type: EventTypeInfo()},
+		Errors:          metadata.Enum{Type: ErrorTypeInfo()},
+		AssociatedTypes: associatedTypes(),
+		Docs:            []string{"The pallet by which one account may make any call as root (pallet_sudo)."},
 	}
 }

@@ -175,7 +175,9 @@ func (v *RemoveKeyCall) Run(origin frame.Origin) (frame.PostDispatchInfo, error)
 	return RemoveKey(origin)
 }
 
-// DecodeCall reads a call of this pallet; nil after an error.
+// DecodeCall reads a call of this pallet; nil after an error. It is not inlined, so that a call within others takes little of the stack.
+//
+//go:noinline
 func DecodeCall(d *scale.Decoder) frame.Call {
 	index := d.Variant()
 	if d.Failed() {

@@ -13,14 +13,14 @@ func reading(refTime uint64) frame.Weight {
 
 // around is the cost of a call inside another, which is of the inner one's class.
 func around(call *frame.BoxedCall, weight frame.Weight) frame.DispatchInfo {
-	inner := call.Call.Info()
+	inner := call.Info()
 	return frame.DispatchInfo{Weight: weight.Add(inner.Weight), Class: inner.Class}
 }
 
 func sudoInfo(call *frame.BoxedCall) frame.DispatchInfo { return around(call, reading(7_939_000)) }
 
 func sudoUncheckedWeightInfo(call *frame.BoxedCall, weight frame.Weight) frame.DispatchInfo {
-	return frame.DispatchInfo{Weight: weight, Class: call.Call.Info().Class}
+	return frame.DispatchInfo{Weight: weight, Class: call.Info().Class}
 }
 
 func setKeyInfo() frame.DispatchInfo {

@@ -34,7 +34,7 @@ type Config struct {
 	//
 	//frame:constant
 	DbWeight frame.DbWeight
-	// Version is what the pallet needs of the runtime's version; the metadata have all of it, see WithVersion.
+	// Version is what the pallet needs of the runtime's version; the metadata have all of it, see WithVersion. The generator fills it in.
 	Version Version
 	// SS58Prefix is the number that starts addresses of this chain as people write them.
 	//
@@ -45,14 +45,23 @@ type Config struct {
 	// DefaultAccountData is the encoding of the data of an account that has none. Account data of all accounts has as many bytes.
 	DefaultAccountData string
 	// OnNewAccount and OnKilledAccount, if not nil, are called when an account is made and removed.
+	//
+	//frame:optional
 	OnNewAccount, OnKilledAccount func(account *scale.AccountID)
 	// BaseCallFilter, if not nil, says which calls may be made; root makes any.
+	//
+	//frame:optional
 	BaseCallFilter func(call frame.Call) bool
 	// OnSetCode, if not nil, replaces [UpdateCodeInStorage].
+	//
+	//frame:optional
 	OnSetCode func(code []byte) error
 	// MigrationsOngoing, if not nil, says whether a migration of several blocks is going on, and StepMigrations makes its next step.
+	//
+	//frame:optional
 	MigrationsOngoing func() bool
-	StepMigrations    func() frame.Weight
+	//frame:optional
+	StepMigrations func() frame.Weight
 }
 
 // Version is what the pallet needs to know of the runtime's version. The whole one would be a variable of the module, which the host's calls have

@@ -44,6 +44,24 @@ func itemMetadata() []metadata.Entry {
 	}
 }
 
+// associatedTypes are the types that the runtime has chosen.
+func associatedTypes() []metadata.AssociatedType {
+	described := frame.Described()
+	header, extrinsic := (*primitives.Header)(nil).TypeInfo(), described.Extrinsic()
+	block := scaleinfo.Named("sp_runtime::generic::block::Block", scaleinfo.Composite{
+		{Name: "header", Type: header, TypeName: "Header"}, {Name: "extrinsics", Type: scaleinfo.SequenceOf(extrinsic), TypeName: "Vec<Extrinsic>"},
+	}, scaleinfo.Of("Header", header), scaleinfo.Of("Extrinsic", extrinsic))
+	return []metadata.AssociatedType{
+		metadata.Associated("RuntimeCall", described.Call(), "All calls of all pallets."),
+		metadata.Associated("Nonce", scaleinfo.U32, "How many transactions of an account were executed."),
+		metadata.Associated("Hash", scaleinfo.H256, "What blocks, extrinsics and states are named by."),
+		metadata.Associated("Hashing", scaleinfo.Named("sp_runtime::traits::BlakeTwo256", scaleinfo.Composite{}), "How those hashes are made."),
+		metadata.Associated("AccountId", scaleinfo.AccountID, "What accounts are named by."),
+		metadata.Associated("Block", block, "A block: its header and its extrinsics."),
+		metadata.Associated("AccountData", described.AccountData(), "What is stored with an account beside its nonce and references."),
+	}
+}
+
 // extension describes an extension of this pallet, by the module that it is in.
 func extension(module, name string, implicit scaleinfo.Reference, fields ...scaleinfo.Field) metadata.Extension {
 	return metadata.Extension{
@@ -52,24 +70,49 @@ func extension(module, name string, implicit scaleinfo.Reference, fields ...scal
 	}
 }
 
-// Extensions describes the pallet's transaction extensions, by their names.
-func Extensions() map[string]metadata.Extension {
-	list := []metadata.Extension{
-		extension("authorize_call", "AuthorizeCall", scaleinfo.Unit),
-		extension("check_non_zero_sender", "CheckNonZeroSender", scaleinfo.Unit),
-		extension("check_spec_version", "CheckSpecVersion", scaleinfo.U32),
-		extension("check_tx_version", "CheckTxVersion", scaleinfo.U32),
-		extension("check_genesis", "CheckGenesis", scaleinfo.H256),
-		extension("check_mortality", "CheckMortality", scaleinfo.H256, scaleinfo.Unnamed(scaleinfo.Era, "Era")),
-		extension("check_nonce", "CheckNonce", scaleinfo.Unit, scaleinfo.Unnamed(scaleinfo.CompactOf(scaleinfo.U32), "T::Nonce")),
-		extension("check_weight", "CheckWeight", scaleinfo.Unit),
-		extension("weight_reclaim", "WeightReclaim", scaleinfo.Unit),
-	}
-	named := make(map[string]metadata.Extension, len(list))
-	for _, one := range list {
-		named[one.Identifier] = one
-	}
-	return named
+// Metadata describes the extension.
+func (*AuthorizeCall) Metadata() metadata.Extension {
+	return extension("authorize_call", "AuthorizeCall", scaleinfo.Unit)
+}
+
+// Metadata describes the extension.
+func (*CheckNonZeroSender) Metadata() metadata.Extension {
+	return extension("check_non_zero_sender", "CheckNonZeroSender", scaleinfo.Unit)
+}
+
+// Metadata describes the extension: the version is signed along.
+func (*CheckSpecVersion) Metadata() metadata.Extension {
+	return extension("check_spec_version", "CheckSpecVersion", scaleinfo.U32)
+}
+
+// Metadata describes the extension: the version is signed along.
+func (*CheckTxVersion) Metadata() metadata.Extension {
+	return extension("check_tx_version", "CheckTxVersion", scaleinfo.U32)
+}
+
+// Metadata describes the extension: the hash of the genesis block is signed along.
+func (*CheckGenesis) Metadata() metadata.Extension {
+	return extension("check_genesis", "CheckGenesis", scaleinfo.H256)
+}
+
+// Metadata describes the extension: the hash of the block from which the transaction holds is signed along.
+func (*CheckMortality) Metadata() metadata.Extension {
+	return extension("check_mortality", "CheckMortality", scaleinfo.H256, scaleinfo.Unnamed(scaleinfo.Era, "Era"))
+}
+
+// Metadata describes the extension.
+func (*CheckNonce) Metadata() metadata.Extension {
+	return extension("check_nonce", "CheckNonce", scaleinfo.Unit, scaleinfo.Unnamed(scaleinfo.CompactOf(scaleinfo.U32), "T::Nonce"))
+}
+
+// Metadata describes the extension.
+func (*CheckWeight) Metadata() metadata.Extension {
+	return extension("check_weight", "CheckWeight", scaleinfo.Unit)
+}
+
+// Metadata describes the extension.
+func (*WeightReclaim) Metadata() metadata.Extension {
+	return extension("weight_reclaim", "WeightReclaim", scaleinfo.Unit)
 }
 
 // TypeInfo describes the version as frame_system does, whose name may be a part of the module.

@@ -5,6 +5,9 @@ import (
 	"github.com/gopallet/gopallet/go-runtime/primitives"
 )
 
+// DefaultGenesis is the configuration of a genesis block of which nothing is known, as JSON.
+const DefaultGenesis = `{}`
+
 // GenesisConfig is what the genesis block is told; nothing.
 type GenesisConfig struct{}
 

@@ -337,6 +337,7 @@ func Metadata() metadata.Pallet {
 				Docs: []string{"SS58Prefix is the number that starts addresses of this chain as people write them."},
 			},
 		},
+		AssociatedTypes: associatedTypes(),
 		Docs: []string{
 			"The pallet that knows the block and the accounts (frame_system): the block's number, parent and digest, its extrinsics, weight",
 			"and events, the hashes of the blocks before it, and for each account how often it has signed and what keeps it alive.",

@@ -380,7 +380,9 @@ func (v *ApplyAuthorizedUpgradeCall) Run(origin frame.Origin) (frame.PostDispatc
 	return ApplyAuthorizedUpgrade(origin, v.Code)
 }
 
-// DecodeCall reads a call of this pallet; nil after an error.
+// DecodeCall reads a call of this pallet; nil after an error. It is not inlined, so that a call within others takes little of the stack.
+//
+//go:noinline
 func DecodeCall(d *scale.Decoder) frame.Call {
 	index := d.Variant()
 	if d.Failed() {

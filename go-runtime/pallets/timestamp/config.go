@@ -18,6 +18,8 @@ type Config struct {
 	//frame:constant
 	MinimumPeriod uint64
 	// OnTimestampSet, if not nil, is called with the time of each block.
+	//
+	//frame:optional
 	OnTimestampSet func(now uint64)
 	// DbWeight is the weight of the database's operations.
 	DbWeight frame.DbWeight

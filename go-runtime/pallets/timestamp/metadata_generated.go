@@ -70,6 +70,7 @@ func Metadata() metadata.Pallet {
 				Docs: []string{"MinimumPeriod is the least time from one block to the next in milliseconds. It should be half of what is expected."},
 			},
 		},
-		Docs: []string{"The pallet that knows the time (pallet_timestamp): each block's author puts it into the block."},
+		AssociatedTypes: associatedTypes(),
+		Docs:            []string{"The pallet that knows the time (pallet_timestamp): each block's author puts it into the block."},
 	}
 }

@@ -47,7 +47,9 @@ func (v *SetCall) Run(origin frame.Origin) (frame.PostDispatchInfo, error) {
 	return frame.PostDispatchInfo{}, Set(origin, v.Moment)
 }
 
-// DecodeCall reads a call of this pallet; nil after an error.
+// DecodeCall reads a call of this pallet; nil after an error. It is not inlined, so that a call within others takes little of the stack.
+//
+//go:noinline
 func DecodeCall(d *scale.Decoder) frame.Call {
 	index := d.Variant()
 	if d.Failed() {

@@ -23,8 +23,11 @@ type Config struct {
 	WeightToFee func(weight frame.Weight) scale.U128
 	LengthToFee func(bytes uint32) scale.U128
 	// NextMultiplier is what the fee multiplier becomes at the end of a block, as a fixed-point number; see [FixedOne].
+	// [ConstantOne] leaves it as it is, [TargetedFeeAdjustment] follows how full blocks are.
 	NextMultiplier func(previous scale.U128) scale.U128
 	// FeeDestination, if not nil, takes fees and tips. Otherwise they are taken out of the issuance.
+	//
+	//frame:optional
 	FeeDestination func(fee, tip scale.U128)
 	// DbWeight is the weight of the database's operations.
 	DbWeight frame.DbWeight
@@ -36,7 +39,7 @@ var config Config
 func Configure(c Config) { config = c }
 
 // FixedOne is one as a fixed-point number with 18 decimals (sp_arithmetic::FixedU128).
-var FixedOne = scale.U128From(1_000_000_000_000_000_000)
+var FixedOne = scale.U128(frame.FixedOne)
 
 // IdentityFee is a fee of one for each picosecond.
 func IdentityFee(weight frame.Weight) scale.U128 { return scale.U128From(weight.RefTime) }
@@ -44,5 +47,5 @@ func IdentityFee(weight frame.Weight) scale.U128 { return scale.U128From(weight.
 // IdentityLengthFee is a fee of one for each byte.
 func IdentityLengthFee(bytes uint32) scale.U128 { return scale.U128From(uint64(bytes)) }
 
-// ConstantOne is a fee multiplier that is always one.
+// ConstantOne is a fee multiplier that is always one (pallet_transaction_payment::ConstFeeMultiplier).
 func ConstantOne(scale.U128) scale.U128 { return FixedOne }

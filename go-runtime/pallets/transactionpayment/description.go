@@ -2,7 +2,20 @@
 
 package transactionpayment
 
-import "github.com/gopallet/gopallet/go-runtime/scaleinfo"
+import (
+	"github.com/gopallet/gopallet/go-runtime/metadata"
+	"github.com/gopallet/gopallet/go-runtime/scaleinfo"
+)
+
+// Metadata describes the extension: the tip.
+func (*ChargeTransactionPayment) Metadata() metadata.Extension {
+	return metadata.Extension{
+		Identifier: "ChargeTransactionPayment", Implicit: scaleinfo.Unit,
+		Type: scaleinfo.Named("pallet_transaction_payment::ChargeTransactionPayment", scaleinfo.Composite{
+			scaleinfo.Unnamed(scaleinfo.CompactOf(scaleinfo.U128), "BalanceOf<T>"),
+		}, scaleinfo.Without("T")),
+	}
+}
 
 // describeMultiplier describes a fixed-point number.
 func describeMultiplier() scaleinfo.Reference {

@@ -61,7 +61,7 @@ func multiplied(factor, amount scale.U128) scale.U128 {
 	if factor == FixedOne {
 		return amount
 	}
-	return factor.SaturatingMulDiv(amount, FixedOne, scale.RoundDown)
+	return frame.FixedU128(factor).MulInteger(amount)
 }
 
 // FeeBefore is what an extrinsic of some bytes pays at most.

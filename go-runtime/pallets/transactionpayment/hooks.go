@@ -19,6 +19,9 @@ func OnFinalize(primitives.BlockNumber) {
 	}
 }
 
+// DefaultGenesis is the configuration of a genesis block of which nothing is known, as JSON.
+const DefaultGenesis = `{"multiplier":"1000000000000000000"}`
+
 // GenesisConfig is what the genesis block is told.
 type GenesisConfig struct {
 	// Multiplier is by what fees for weight are multiplied, as a fixed-point number.
@@ -38,14 +41,5 @@ func chargeWeight() frame.Weight {
 
 // DecodeJSON reads the configuration: the multiplier is a string.
 func (g *GenesisConfig) DecodeJSON(r *genesis.Reader) {
-	present := false
-	r.Object(func(name string) {
-		if name != "multiplier" {
-			r.Unknown(name)
-			return
-		}
-		present = true
-		g.Multiplier = r.QuotedU128()
-	})
-	r.Missing("multiplier", present)
+	r.Field("multiplier", func() { g.Multiplier = r.QuotedU128() })
 }

@@ -45,14 +45,7 @@ const localTestnetPreset = `{"aura":{"authorities":["` + alice + `","` + bob + `
 	aliceStash + endowed + bobStash + endowed + charlieStash + endowed + daveStash + endowed + eveStash + endowed + ferdieStash + lastOf +
 	`,"grandpa":{"authorities":[["` + aliceGrandpa + vote + bobGrandpa + lastVote + aliceSudo
 
-// defaultGenesis is the configuration of a chain of which nothing is known.
-const defaultGenesis = `{"system":{},"aura":{"authorities":[]},"grandpa":{"authorities":[]},"balances":{"balances":[],"devAccounts":null},` +
-	`"transactionPayment":{"multiplier":"1000000000000000000"},"sudo":{"key":null}}`
-
-// GenesisPresets implements [apis.GenesisBuilder].
-func (*genesisBuilder) GenesisPresets() []apis.GenesisPreset {
+// genesisPresets are the configurations of the genesis block that nodes can ask for by name.
+func genesisPresets() []apis.GenesisPreset {
 	return []apis.GenesisPreset{{Name: "development", JSON: developmentPreset}, {Name: "local_testnet", JSON: localTestnetPreset}}
 }
-
-// DefaultGenesis implements [apis.GenesisBuilder].
-func (*genesisBuilder) DefaultGenesis() string { return defaultGenesis }

@@ -380,49 +380,46 @@ const MetadataV14 = "" +
 	"\x00\x00\x00\x04\xc0BlockWeights are the limits of a block's weight.,BlockLength\xf84\x00\x00<\x00\x00\x00P\x00\x00\x00P\x00\x00\x04" +
 	"\xa4BlockLength is the most bytes of a block.8BlockHashCount\x10\x10`\x09\x00\x00\x04\x09\x01BlockHashCount is for how many blocks " +
 	"the hash of a block is kept. DbWeight\x05\x01@@x}\x01\x00\x00\x00\x00\x00\xe1\xf5\x05\x00\x00\x00\x00\x04\xd0DbWeight is the weight" +
-	" of the database's operations.\x1cVersion\x09\x01\xf9\x024gopallet-solo4gopallet-solo\x01\x00\x00\x00d\x00\x00\x00\x01\x00\x00\x000" +
-	"\xdfj\xcbh\x99\x07`\x9b\x05\x00\x00\x007\xe3\x97\xfc|\x91\xf5\xe4\x02\x00\x00\x00@\xfe:\xd4\x01\xf8\x95\x9a\x06\x00\x00\x00\xd2\xbc" +
-	"\x98\x97\xee\xd0\x8f\x15\x03\x00\x00\x00\xf7\x8b'\x8b\xe5?EL\x02\x00\x00\x00\xab<\x05r)\x1f\xeb\x8b\x02\x00\x00\x00\xddq\x8d\\\xc52" +
-	"b\xd4\x01\x00\x00\x00\xed\x99\xc5\xac\xb2^\xed\xf5\x03\x00\x00\x00\xbc\x9d\x89\x90O[\x92?\x01\x00\x00\x007\xc8\xbb\x13P\xa9\xa2\xa8" +
-	"\x04\x00\x00\x00\xf3\xff\x14\xd5\xabRpY\x03\x00\x00\x00\xfb\xc5w\xb9\xd7G\xef\xd6\x01\x00\x00\x00\x01\x00\x00\x00\x01\x04\x84Versio" +
-	"n is the runtime's version.(SS58Prefix\x1d\x01\x08*\x00\x04I\x01SS58Prefix is the number that starts addresses of this chain as peo" +
-	"ple write them.\x01!\x01\x00$Timestamp\x01$Timestamp\x08\x0cNow\x01\x00< \x00\x00\x00\x00\x00\x00\x00\x00\x04\xe4Now is the time of" +
-	" the block, in milliseconds since 1970.$DidUpdate\x01\x00h\x04\x00\x04=\x01DidUpdate says that the block's time was set; only while" +
-	" the block is executed.\x01%\x01\x00\x044MinimumPeriod< \xb8\x0b\x00\x00\x00\x00\x00\x00\x04\xc9\x01MinimumPeriod is the least time" +
-	" from one block to the next in milliseconds. It should be half of what is expected.\x00\x01\x10Aura\x01\x10Aura\x08,Authorities\x01" +
-	"\x00)\x01\x04\x00\x04\xc8Authorities are the keys of those who make blocks.,CurrentSlot\x01\x005\x01 \x00\x00\x00\x00\x00\x00\x00\x00" +
-	"\x04\x94CurrentSlot is the slot of the block.\x00\x00\x040SlotDuration< p\x17\x00\x00\x00\x00\x00\x00\x04\xd0SlotDuration is how lo" +
-	"ng a slot is, in milliseconds.\x00\x02\x1cGrandpa\x01\x1cGrandpa\x1c\x14State\x01\x009\x01\x04\x00\x04|State is the state of finali" +
-	"ty.4PendingChange\x00\x00=\x01\x04\x00\x04\xecPendingChange is a change of authorities that is to happen.(NextForced\x00\x00\x10\x04" +
-	"\x00\x04\x11\x01NextForced is the block from which on a forced change may be wanted.\x1cStalled\x00\x00\xc0\x04\x00\x04\xdcStalled " +
-	"says that finality has stopped, and since when.0CurrentSetId\x01\x00< \x00\x00\x00\x00\x00\x00\x00\x00\x04\xf0CurrentSetId is the n" +
-	"umber of changes of authorities so far.0SetIdSession\x00\x01\x04\x05<\x10\x04\x00\x045\x01SetIdSession has for each set of authorit" +
-	"ies the session that it was last in.,Authorities\x01\x00A\x01\x04\x00\x04\x8cAuthorities are those who vote now.\x01E\x01\x01l\x0c8" +
-	"MaxAuthorities\x10\x10 \x00\x00\x00\x04\xf0MaxAuthorities is the most authorities that there should be.4MaxNominators\x10\x10\x00\x00" +
-	"\x00\x00\x04}\x01MaxNominators is the most that nominate one authority; equivocation reports weigh more with it.XMaxSetIdSessionEnt" +
-	"ries< \x00\x00\x00\x00\x00\x00\x00\x00\x04\x89\x01MaxSetIdSessionEntries is for how many sets of authorities it is known in which s" +
-	"ession they were.\x01u\x01\x03 Balances\x01 Balances\x1c\x1cAccount\x01\x01\x04\x02\x00\x14\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00" +
+	" of the database's operations.\x1cVersion\x09\x01\xf9\x02" +
+	EncodedRuntimeVersion +
+	"\x04\x84Version is the runtime's version.(SS58Prefix\x1d\x01\x08*\x00\x04I\x01SS58Prefix is the number that starts addresses of thi" +
+	"s chain as people write them.\x01!\x01\x00$Timestamp\x01$Timestamp\x08\x0cNow\x01\x00< \x00\x00\x00\x00\x00\x00\x00\x00\x04\xe4Now " +
+	"is the time of the block, in milliseconds since 1970.$DidUpdate\x01\x00h\x04\x00\x04=\x01DidUpdate says that the block's time was s" +
+	"et; only while the block is executed.\x01%\x01\x00\x044MinimumPeriod< \xb8\x0b\x00\x00\x00\x00\x00\x00\x04\xc9\x01MinimumPeriod is " +
+	"the least time from one block to the next in milliseconds. It should be half of what is expected.\x00\x01\x10Aura\x01\x10Aura\x08,A" +
+	"uthorities\x01\x00)\x01\x04\x00\x04\xc8Authorities are the keys of those who make blocks.,CurrentSlot\x01\x005\x01 \x00\x00\x00\x00" +
+	"\x00\x00\x00\x00\x04\x94CurrentSlot is the slot of the block.\x00\x00\x040SlotDuration< p\x17\x00\x00\x00\x00\x00\x00\x04\xd0SlotDu" +
+	"ration is how long a slot is, in milliseconds.\x00\x02\x1cGrandpa\x01\x1cGrandpa\x1c\x14State\x01\x009\x01\x04\x00\x04|State is the" +
+	" state of finality.4PendingChange\x00\x00=\x01\x04\x00\x04\xecPendingChange is a change of authorities that is to happen.(NextForce" +
+	"d\x00\x00\x10\x04\x00\x04\x11\x01NextForced is the block from which on a forced change may be wanted.\x1cStalled\x00\x00\xc0\x04\x00" +
+	"\x04\xdcStalled says that finality has stopped, and since when.0CurrentSetId\x01\x00< \x00\x00\x00\x00\x00\x00\x00\x00\x04\xf0Curre" +
+	"ntSetId is the number of changes of authorities so far.0SetIdSession\x00\x01\x04\x05<\x10\x04\x00\x045\x01SetIdSession has for each" +
+	" set of authorities the session that it was last in.,Authorities\x01\x00A\x01\x04\x00\x04\x8cAuthorities are those who vote now.\x01" +
+	"E\x01\x01l\x0c8MaxAuthorities\x10\x10 \x00\x00\x00\x04\xf0MaxAuthorities is the most authorities that there should be.4MaxNominator" +
+	"s\x10\x10\x00\x00\x00\x00\x04}\x01MaxNominators is the most that nominate one authority; equivocation reports weigh more with it.XM" +
+	"axSetIdSessionEntries< \x00\x00\x00\x00\x00\x00\x00\x00\x04\x89\x01MaxSetIdSessionEntries is for how many sets of authorities it is" +
+	" known in which session they were.\x01u\x01\x03 Balances\x01 Balances\x1c\x1cAccount\x01\x01\x04\x02\x00\x14\x01\x01\x00\x00\x00\x00" +
 	"\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00" +
-	"\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x80\x04\x01\x01What each account has, wher" +
-	"e the pallet System does not keep it.\x14Locks\x01\x01\x04\x02\x00y\x01\x04\x00\x04\xd8What of each account's balance is locked, an" +
-	"d by whom. Reserves\x01\x01\x04\x02\x00\x89\x01\x04\x00\x04\xe8What of each account's balance is reserved, by identifier.\x14Holds\x01" +
-	"\x01\x04\x02\x00\x95\x01\x04\x00\x04\xc8What of each account's balance is held, by reason.\x1cFreezes\x01\x01\x04\x02\x00\xa1\x01\x04" +
-	"\x00\x04\xd0What of each account's balance is frozen, by reason.4TotalIssuance\x01\x00\x18@\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00" +
-	"\x00\x00\x00\x00\x00\x00\x04\xa4TotalIssuance is the sum of all balances.@InactiveIssuance\x01\x00\x18@\x00\x00\x00\x00\x00\x00\x00" +
-	"\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04\xe0InactiveIssuance is what of it does not count for votes.\x01\xb1\x01\x01|\x10HExistenti" +
-	"alDeposit\x18@\xf4\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04a\x01ExistentialDeposit is the least that an acco" +
-	"unt must have to exist. It must not be zero. MaxLocks\x10\x102\x00\x00\x00\x04\xdcMaxLocks is the most locks that an account should" +
-	" have.,MaxReserves\x10\x10\x00\x00\x00\x00\x04\x01\x01MaxReserves is the most named reserves that an account may have.(MaxFreezes\x10" +
-	"\x10\x00\x00\x00\x00\x04\xe0MaxFreezes is the most freezes that an account may have.\x01\xcd\x01\x04HTransactionPayment\x01HTransac" +
-	"tionPayment\x0cDNextFeeMultiplier\x01\x00\xd1\x01@\x00\x00d\xa7\xb3\xb6\xe0\x0d\x00\x00\x00\x00\x00\x00\x00\x00\x04)\x01NextFeeMult" +
-	"iplier is by what fees for weight are multiplied in this block.8StorageVersion\x01\x00\xd5\x01\x04\x00\x04A\x01StorageVersion is th" +
-	"e version of the pallet's storage by the pallet's own count.<TxPaymentCredit\x00\x00\xd9\x01\x04\x00\x04-\x01TxPaymentCredit is wha" +
-	"t the extrinsic that runs has paid for its inclusion.\x00\x01\x8c\x04`OperationalFeeMultiplier\x08\x04\x05\x04\xe9\x01OperationalFe" +
-	"eMultiplier is how many times its fee an operational call counts as a tip of, so that it comes before others.\x00\x05\x10Sudo\x01\x10" +
-	"Sudo\x04\x0cKey\x00\x00\x00\x04\x00\x04\xbcKey is the account that may make calls as root.\x01\xe1\x01\x01\x90\x00\x01\xe9\x01\x06\xed" +
-	"\x01\x04,4AuthorizeCall\xfd\x01\x98HCheckNonZeroSender\x01\x02\x98@CheckSpecVersion\x05\x02\x108CheckTxVersion\x09\x02\x100CheckGen" +
-	"esis\x0d\x02d8CheckMortality\x11\x02d(CheckNonce\x19\x02\x98,CheckWeight\x1d\x02\x98`ChargeTransactionPayment!\x02\x98DCheckMetadat" +
-	"aHash%\x021\x024WeightReclaim-\x02\x985\x02"
+	"\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x80\x04\x01\x01What each a" +
+	"ccount has, where the pallet System does not keep it.\x14Locks\x01\x01\x04\x02\x00y\x01\x04\x00\x04\xd8What of each account's balan" +
+	"ce is locked, and by whom. Reserves\x01\x01\x04\x02\x00\x89\x01\x04\x00\x04\xe8What of each account's balance is reserved, by ident" +
+	"ifier.\x14Holds\x01\x01\x04\x02\x00\x95\x01\x04\x00\x04\xc8What of each account's balance is held, by reason.\x1cFreezes\x01\x01\x04" +
+	"\x02\x00\xa1\x01\x04\x00\x04\xd0What of each account's balance is frozen, by reason.4TotalIssuance\x01\x00\x18@\x00\x00\x00\x00\x00" +
+	"\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04\xa4TotalIssuance is the sum of all balances.@InactiveIssuance\x01\x00\x18@\x00\x00" +
+	"\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04\xe0InactiveIssuance is what of it does not count for votes.\x01\xb1\x01" +
+	"\x01|\x10HExistentialDeposit\x18@\xf4\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04a\x01ExistentialDeposit is the" +
+	" least that an account must have to exist. It must not be zero. MaxLocks\x10\x102\x00\x00\x00\x04\xdcMaxLocks is the most locks tha" +
+	"t an account should have.,MaxReserves\x10\x10\x00\x00\x00\x00\x04\x01\x01MaxReserves is the most named reserves that an account may" +
+	" have.(MaxFreezes\x10\x10\x00\x00\x00\x00\x04\xe0MaxFreezes is the most freezes that an account may have.\x01\xcd\x01\x04HTransacti" +
+	"onPayment\x01HTransactionPayment\x0cDNextFeeMultiplier\x01\x00\xd1\x01@\x00\x00d\xa7\xb3\xb6\xe0\x0d\x00\x00\x00\x00\x00\x00\x00\x00" +
+	"\x04)\x01NextFeeMultiplier is by what fees for weight are multiplied in this block.8StorageVersion\x01\x00\xd5\x01\x04\x00\x04A\x01" +
+	"StorageVersion is the version of the pallet's storage by the pallet's own count.<TxPaymentCredit\x00\x00\xd9\x01\x04\x00\x04-\x01Tx" +
+	"PaymentCredit is what the extrinsic that runs has paid for its inclusion.\x00\x01\x8c\x04`OperationalFeeMultiplier\x08\x04\x05\x04\xe9" +
+	"\x01OperationalFeeMultiplier is how many times its fee an operational call counts as a tip of, so that it comes before others.\x00\x05" +
+	"\x10Sudo\x01\x10Sudo\x04\x0cKey\x00\x00\x00\x04\x00\x04\xbcKey is the account that may make calls as root.\x01\xe1\x01\x01\x90\x00\x01" +
+	"\xe9\x01\x06\xed\x01\x04,4AuthorizeCall\xfd\x01\x98HCheckNonZeroSender\x01\x02\x98@CheckSpecVersion\x05\x02\x108CheckTxVersion\x09\x02" +
+	"\x100CheckGenesis\x0d\x02d8CheckMortality\x11\x02d(CheckNonce\x19\x02\x98,CheckWeight\x1d\x02\x98`ChargeTransactionPayment!\x02\x98" +
+	"DCheckMetadataHash%\x021\x024WeightReclaim-\x02\x985\x02"
 
 // MetadataV15 is the metadata in version 15, as an encoded Option<OpaqueMetadata>.
 const MetadataV15 = "" +
@@ -841,84 +838,80 @@ const MetadataV15 = "" +
 	"\x00\x88Rjt\x13\x00\x00\x00\x00\x00\x00\x00@\"a\xc9\x19\x00\x00\x00\x00\x04\xc0BlockWeights are the limits of a block's weight.,Blo" +
 	"ckLength\x95\x014\x00\x00<\x00\x00\x00P\x00\x00\x00P\x00\x00\x04\xa4BlockLength is the most bytes of a block.8BlockHashCount8\x10`\x09" +
 	"\x00\x00\x04\x09\x01BlockHashCount is for how many blocks the hash of a block is kept. DbWeight\xa1\x01@@x}\x01\x00\x00\x00\x00\x00" +
-	"\xe1\xf5\x05\x00\x00\x00\x00\x04\xd0DbWeight is the weight of the database's operations.\x1cVersion\xa5\x01\xf9\x024gopallet-solo4g" +
-	"opallet-solo\x01\x00\x00\x00d\x00\x00\x00\x01\x00\x00\x000\xdfj\xcbh\x99\x07`\x9b\x05\x00\x00\x007\xe3\x97\xfc|\x91\xf5\xe4\x02\x00" +
-	"\x00\x00@\xfe:\xd4\x01\xf8\x95\x9a\x06\x00\x00\x00\xd2\xbc\x98\x97\xee\xd0\x8f\x15\x03\x00\x00\x00\xf7\x8b'\x8b\xe5?EL\x02\x00\x00\x00" +
-	"\xab<\x05r)\x1f\xeb\x8b\x02\x00\x00\x00\xddq\x8d\\\xc52b\xd4\x01\x00\x00\x00\xed\x99\xc5\xac\xb2^\xed\xf5\x03\x00\x00\x00\xbc\x9d\x89" +
-	"\x90O[\x92?\x01\x00\x00\x007\xc8\xbb\x13P\xa9\xa2\xa8\x04\x00\x00\x00\xf3\xff\x14\xd5\xabRpY\x03\x00\x00\x00\xfb\xc5w\xb9\xd7G\xef\xd6" +
-	"\x01\x00\x00\x00\x01\x00\x00\x00\x01\x04\x84Version is the runtime's version.(SS58Prefix\xb9\x01\x08*\x00\x04I\x01SS58Prefix is the" +
-	" number that starts addresses of this chain as people write them.\x01\xbd\x01\x00\x08\xf9\x01The pallet that knows the block and th" +
-	"e accounts (frame_system): the block's number, parent and digest, its extrinsics, weight\xd5\x01and events, the hashes of the block" +
-	"s before it, and for each account how often it has signed and what keeps it alive.$Timestamp\x01$Timestamp\x08\x0cNow\x01\x00( \x00" +
-	"\x00\x00\x00\x00\x00\x00\x00\x04\xe4Now is the time of the block, in milliseconds since 1970.$DidUpdate\x01\x00\x88\x04\x00\x04=\x01" +
-	"DidUpdate says that the block's time was set; only while the block is executed.\x01@\x00\x044MinimumPeriod( \xb8\x0b\x00\x00\x00\x00" +
-	"\x00\x00\x04\xc9\x01MinimumPeriod is the least time from one block to the next in milliseconds. It should be half of what is expect" +
-	"ed.\x00\x01\x04y\x01The pallet that knows the time (pallet_timestamp): each block's author puts it into the block.\x10Aura\x01\x10A" +
-	"ura\x08,Authorities\x01\x00\xc1\x01\x04\x00\x04\xc8Authorities are the keys of those who make blocks.,CurrentSlot\x01\x00\xcd\x01 \x00" +
-	"\x00\x00\x00\x00\x00\x00\x00\x04\x94CurrentSlot is the slot of the block.\x00\x00\x040SlotDuration( p\x17\x00\x00\x00\x00\x00\x00\x04" +
-	"\xd0SlotDuration is how long a slot is, in milliseconds.\x00\x02\x08\x0d\x02The pallet of the consensus Aura (pallet_aura), in whic" +
-	"h authorities make blocks in turn: time is divided into slots, and each slotLis one authority's.\x1cGrandpa\x01\x1cGrandpa\x1c\x14S" +
-	"tate\x01\x00\xd1\x01\x04\x00\x04|State is the state of finality.4PendingChange\x00\x00\xd5\x01\x04\x00\x04\xecPendingChange is a ch" +
-	"ange of authorities that is to happen.(NextForced\x00\x008\x04\x00\x04\x11\x01NextForced is the block from which on a forced change" +
-	" may be wanted.\x1cStalled\x00\x00q\x01\x04\x00\x04\xdcStalled says that finality has stopped, and since when.0CurrentSetId\x01\x00" +
-	"( \x00\x00\x00\x00\x00\x00\x00\x00\x04\xf0CurrentSetId is the number of changes of authorities so far.0SetIdSession\x00\x01\x04\x05" +
-	"(8\x04\x00\x045\x01SetIdSession has for each set of authorities the session that it was last in.,Authorities\x01\x00\xd9\x01\x04\x00" +
-	"\x04\x8cAuthorities are those who vote now.\x01H\x01)\x01\x0c8MaxAuthorities8\x10 \x00\x00\x00\x04\xf0MaxAuthorities is the most au" +
-	"thorities that there should be.4MaxNominators8\x10\x00\x00\x00\x00\x04}\x01MaxNominators is the most that nominate one authority; e" +
-	"quivocation reports weigh more with it.XMaxSetIdSessionEntries( \x00\x00\x00\x00\x00\x00\x00\x00\x04\x89\x01MaxSetIdSessionEntries " +
-	"is for how many sets of authorities it is known in which session they were.\x01\xdd\x01\x03\x08\xf1\x01The pallet of the finality G" +
-	"RANDPA (pallet_grandpa): it keeps the authorities that vote on which blocks are final, and tellslthe nodes when they change. Balanc" +
-	"es\x01 Balances\x1c\x1cAccount\x01\x01\x04\x02\x04\xe8\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00" +
+	"\xe1\xf5\x05\x00\x00\x00\x00\x04\xd0DbWeight is the weight of the database's operations.\x1cVersion\xa5\x01\xf9\x02" +
+	EncodedRuntimeVersion +
+	"\x04\x84Version is the runtime's version.(SS58Prefix\xb9\x01\x08*\x00\x04I\x01SS58Prefix is the number that starts addresses of thi" +
+	"s chain as people write them.\x01\xbd\x01\x00\x08\xf9\x01The pallet that knows the block and the accounts (frame_system): the block" +
+	"'s number, parent and digest, its extrinsics, weight\xd5\x01and events, the hashes of the blocks before it, and for each account ho" +
+	"w often it has signed and what keeps it alive.$Timestamp\x01$Timestamp\x08\x0cNow\x01\x00( \x00\x00\x00\x00\x00\x00\x00\x00\x04\xe4" +
+	"Now is the time of the block, in milliseconds since 1970.$DidUpdate\x01\x00\x88\x04\x00\x04=\x01DidUpdate says that the block's tim" +
+	"e was set; only while the block is executed.\x01@\x00\x044MinimumPeriod( \xb8\x0b\x00\x00\x00\x00\x00\x00\x04\xc9\x01MinimumPeriod " +
+	"is the least time from one block to the next in milliseconds. It should be half of what is expected.\x00\x01\x04y\x01The pallet tha" +
+	"t knows the time (pallet_timestamp): each block's author puts it into the block.\x10Aura\x01\x10Aura\x08,Authorities\x01\x00\xc1\x01" +
+	"\x04\x00\x04\xc8Authorities are the keys of those who make blocks.,CurrentSlot\x01\x00\xcd\x01 \x00\x00\x00\x00\x00\x00\x00\x00\x04" +
+	"\x94CurrentSlot is the slot of the block.\x00\x00\x040SlotDuration( p\x17\x00\x00\x00\x00\x00\x00\x04\xd0SlotDuration is how long a" +
+	" slot is, in milliseconds.\x00\x02\x08\x0d\x02The pallet of the consensus Aura (pallet_aura), in which authorities make blocks in t" +
+	"urn: time is divided into slots, and each slotLis one authority's.\x1cGrandpa\x01\x1cGrandpa\x1c\x14State\x01\x00\xd1\x01\x04\x00\x04" +
+	"|State is the state of finality.4PendingChange\x00\x00\xd5\x01\x04\x00\x04\xecPendingChange is a change of authorities that is to h" +
+	"appen.(NextForced\x00\x008\x04\x00\x04\x11\x01NextForced is the block from which on a forced change may be wanted.\x1cStalled\x00\x00" +
+	"q\x01\x04\x00\x04\xdcStalled says that finality has stopped, and since when.0CurrentSetId\x01\x00( \x00\x00\x00\x00\x00\x00\x00\x00" +
+	"\x04\xf0CurrentSetId is the number of changes of authorities so far.0SetIdSession\x00\x01\x04\x05(8\x04\x00\x045\x01SetIdSession ha" +
+	"s for each set of authorities the session that it was last in.,Authorities\x01\x00\xd9\x01\x04\x00\x04\x8cAuthorities are those who" +
+	" vote now.\x01H\x01)\x01\x0c8MaxAuthorities8\x10 \x00\x00\x00\x04\xf0MaxAuthorities is the most authorities that there should be.4M" +
+	"axNominators8\x10\x00\x00\x00\x00\x04}\x01MaxNominators is the most that nominate one authority; equivocation reports weigh more wi" +
+	"th it.XMaxSetIdSessionEntries( \x00\x00\x00\x00\x00\x00\x00\x00\x04\x89\x01MaxSetIdSessionEntries is for how many sets of authoriti" +
+	"es it is known in which session they were.\x01\xdd\x01\x03\x08\xf1\x01The pallet of the finality GRANDPA (pallet_grandpa): it keeps" +
+	" the authorities that vote on which blocks are final, and tellslthe nodes when they change. Balances\x01 Balances\x1c\x1cAccount\x01" +
+	"\x01\x04\x02\x04\xe8\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00" +
 	"\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00" +
-	"\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x80\x04\x01\x01What each account has, where the pallet System does not keep it.\x14" +
-	"Locks\x01\x01\x04\x02\x04\xe1\x01\x04\x00\x04\xd8What of each account's balance is locked, and by whom. Reserves\x01\x01\x04\x02\x04" +
-	"\xf1\x01\x04\x00\x04\xe8What of each account's balance is reserved, by identifier.\x14Holds\x01\x01\x04\x02\x04\xfd\x01\x04\x00\x04" +
-	"\xc8What of each account's balance is held, by reason.\x1cFreezes\x01\x01\x04\x02\x04\x09\x02\x04\x00\x04\xd0What of each account's" +
-	" balance is frozen, by reason.4TotalIssuance\x01\x00\x84@\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04\xa4To" +
-	"talIssuance is the sum of all balances.@InactiveIssuance\x01\x00\x84@\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00" +
-	"\x04\xe0InactiveIssuance is what of it does not count for votes.\x01|\x015\x01\x10HExistentialDeposit\x84@\xf4\x01\x00\x00\x00\x00\x00" +
-	"\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04a\x01ExistentialDeposit is the least that an account must have to exist. It must not be zer" +
-	"o. MaxLocks8\x102\x00\x00\x00\x04\xdcMaxLocks is the most locks that an account should have.,MaxReserves8\x10\x00\x00\x00\x00\x04\x01" +
-	"\x01MaxReserves is the most named reserves that an account may have.(MaxFreezes8\x10\x00\x00\x00\x00\x04\xe0MaxFreezes is the most " +
-	"freezes that an account may have.\x01\x19\x02\x04\x04u\x01The pallet that keeps how much each account has (pallet_balances): free, " +
-	"reserved and frozen.HTransactionPayment\x01HTransactionPayment\x0cDNextFeeMultiplier\x01\x00\x1d\x02@\x00\x00d\xa7\xb3\xb6\xe0\x0d\x00" +
-	"\x00\x00\x00\x00\x00\x00\x00\x04)\x01NextFeeMultiplier is by what fees for weight are multiplied in this block.8StorageVersion\x01\x00" +
-	"!\x02\x04\x00\x04A\x01StorageVersion is the version of the pallet's storage by the pallet's own count.<TxPaymentCredit\x00\x00%\x02" +
-	"\x04\x00\x04-\x01TxPaymentCredit is what the extrinsic that runs has paid for its inclusion.\x00\x01E\x01\x04`OperationalFeeMultipl" +
-	"ier\x0c\x04\x05\x04\xe9\x01OperationalFeeMultiplier is how many times its fee an operational call counts as a tip of, so that it co" +
-	"mes before others.\x00\x05\x08\xc1\x01The pallet by which transactions pay (pallet_transaction_payment): a fee for weight and lengt" +
-	"h, which grows with|how full blocks are, and a tip.\x10Sudo\x01\x10Sudo\x04\x0cKey\x00\x00\x04\x04\x00\x04\xbcKey is the account th" +
-	"at may make calls as root.\x01\x94\x01I\x01\x00\x01-\x02\x06\x04!\x01The pallet by which one account may make any call as root (pal" +
-	"let_sudo).\x04\x00 \x9c\xe0,4AuthorizeCall\xa4\x10HCheckNonZeroSender\xa8\x10@CheckSpecVersion\xac88CheckTxVersion\xb080CheckGenesi" +
-	"s\xb4<8CheckMortality\xb8<(CheckNonce\xc0\x10,CheckWeight\xc8\x10`ChargeTransactionPayment\xcc\x10DCheckMetadataHash\xd0\xd84Weight" +
-	"Reclaim\xdc\x101\x020\x10Core\x0c\x1cversion\x00\xa5\x01\x04lThe version of the runtime.4execute_block\x04\x14block5\x02\x10\x04\xe4" +
-	"Runs a whole block, and ends the call if it is not valid.@initialize_block\x04\x18header9\x02I\x02\x04\xd8Starts a block, and says " +
-	"which extrinsics it may have.\x04hWhat every runtime can do. Metadata\x0c metadata\x00M\x02\x04pThe metadata, in version 14.Lmetada" +
-	"ta_at_version\x04\x1cversion8Q\x02\x04\xb0The metadata in a version, if there is that.Dmetadata_versions\x00U\x02\x04pThe versions " +
-	"that there are.\x04\x8cWhat the runtime says about itself.0BlockBuilder\x10<apply_extrinsic\x04$extrinsic=\x02Y\x02\x04\xa4Runs an " +
-	"extrinsic as a part of the block.8finalize_block\x009\x02\x04\x9cEnds the block, and returns its header.Linherent_extrinsics\x04 in" +
-	"herenti\x02y\x02\x04\xe4Makes the extrinsics that the author puts into the block.<check_inherents\x08\x14block5\x02\x10datai\x02}\x02" +
-	"\x04\xecChecks the extrinsics that the author has put into a block.\x04pHow an author makes a block.XTaggedTransactionQueue\x04Pval" +
-	"idate_transaction\x0c\x18source\x81\x02\x08tx=\x02(block_hash<\x85\x02\x04\xf0Says whether a transaction is valid, and what it depe" +
-	"nds on.\x04\x8cWhat the pool of transactions asks.DOffchainWorkerApi\x04<offchain_worker\x04\x18header9\x02\x10\x04\xf4Starts what " +
-	"the runtime does after a block, beside the chain.\x04XWork beside the chain.,SessionKeys\x08Tgenerate_session_keys\x08\x14owner\x18" +
-	"\x10seed\x8d\x02\x91\x02\x04\x1d\x01Makes keys on this node, and proves to their owner that they are there.Ldecode_session_keys\x04" +
-	"\x1cencoded\x18\x95\x02\x04\x80Takes encoded public keys apart.\x04\xb0The keys with which an authority takes part.\x1cAuraApi\x084" +
-	"slot_duration\x00\xa5\x02\x04LHow long a slot is.,authorities\x00\xc9\x01\x04\xb0Who makes blocks, in the order of the slots.\x04lW" +
-	"ho makes blocks, and when.(GrandpaApi\x10Lgrandpa_authorities\x00-\x01\x04\xa4Who votes, and how much each vote counts.\xb4submit_r" +
-	"eport_equivocation_unsigned_extrinsic\x08Hequivocation_proofL<key_owner_proof\xa9\x02\xad\x02\x049\x01Reports that an authority has" +
-	" voted twice. This runtime takes no such reports.pgenerate_key_ownership_proof\x08\x18set_id(0authority_idX\xb1\x02\x04\x11\x01Prov" +
-	"es whose an authority's key is. This runtime has no such proofs.8current_set_id\x00(\x04\xb0The number of changes of authorities so" +
-	" far.\x04\\Who makes blocks final.<AccountNonceApi\x044account_nonce\x04\x1caccount\x048\x04\xacThe nonce of an account's next tran" +
-	"saction.\x04\x80What wallets ask about accounts.TTransactionPaymentApi\x10(query_info\x08\x0cuxt=\x02\x0clen8\xb5\x02\x04tWhat it w" +
-	"ould weigh and cost.Dquery_fee_details\x08\x0cuxt=\x02\x0clen8\xb9\x02\x04tWhat it would cost, in parts.Lquery_weight_to_fee\x04\x18" +
-	"weight\x98\x84\x04PWhat a weight costs.Lquery_length_to_fee\x04\x18length8\x84\x04PWhat a length costs.\x04TWhat extrinsics cost.dT" +
-	"ransactionPaymentCallApi\x10<query_call_info\x08\x10call \x0clen8\xb5\x02\x04tWhat it would weigh and cost.Xquery_call_fee_details\x08" +
-	"\x10call \x0clen8\xb9\x02\x04tWhat it would cost, in parts.Lquery_weight_to_fee\x04\x18weight\x98\x84\x04PWhat a weight costs.Lquer" +
-	"y_length_to_fee\x04\x18length8\x84\x04PWhat a length costs.\x04@What calls cost.8GenesisBuilder\x0c,build_state\x04\x10json\x18\xc5" +
-	"\x02\x04\x01\x01Writes the genesis block's storage from a configuration in JSON.(get_preset\x04\x08id\xc9\x02\x8d\x02\x04\xa8A name" +
-	"d configuration, or the default one.0preset_names\x00\xcd\x02\x04pThe names of configurations.\x04xHow the genesis block is made. \xf8" +
-	"\xd1\x02\x00"
+	"\x00\x00\x00\x00\x80\x04\x01\x01What each account has, where the pallet System does not keep it.\x14Locks\x01\x01\x04\x02\x04\xe1\x01" +
+	"\x04\x00\x04\xd8What of each account's balance is locked, and by whom. Reserves\x01\x01\x04\x02\x04\xf1\x01\x04\x00\x04\xe8What of " +
+	"each account's balance is reserved, by identifier.\x14Holds\x01\x01\x04\x02\x04\xfd\x01\x04\x00\x04\xc8What of each account's balan" +
+	"ce is held, by reason.\x1cFreezes\x01\x01\x04\x02\x04\x09\x02\x04\x00\x04\xd0What of each account's balance is frozen, by reason.4T" +
+	"otalIssuance\x01\x00\x84@\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04\xa4TotalIssuance is the sum of all ba" +
+	"lances.@InactiveIssuance\x01\x00\x84@\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04\xe0InactiveIssuance is wh" +
+	"at of it does not count for votes.\x01|\x015\x01\x10HExistentialDeposit\x84@\xf4\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00" +
+	"\x00\x00\x04a\x01ExistentialDeposit is the least that an account must have to exist. It must not be zero. MaxLocks8\x102\x00\x00\x00" +
+	"\x04\xdcMaxLocks is the most locks that an account should have.,MaxReserves8\x10\x00\x00\x00\x00\x04\x01\x01MaxReserves is the most" +
+	" named reserves that an account may have.(MaxFreezes8\x10\x00\x00\x00\x00\x04\xe0MaxFreezes is the most freezes that an account may" +
+	" have.\x01\x19\x02\x04\x04u\x01The pallet that keeps how much each account has (pallet_balances): free, reserved and frozen.HTransa" +
+	"ctionPayment\x01HTransactionPayment\x0cDNextFeeMultiplier\x01\x00\x1d\x02@\x00\x00d\xa7\xb3\xb6\xe0\x0d\x00\x00\x00\x00\x00\x00\x00" +
+	"\x00\x04)\x01NextFeeMultiplier is by what fees for weight are multiplied in this block.8StorageVersion\x01\x00!\x02\x04\x00\x04A\x01" +
+	"StorageVersion is the version of the pallet's storage by the pallet's own count.<TxPaymentCredit\x00\x00%\x02\x04\x00\x04-\x01TxPay" +
+	"mentCredit is what the extrinsic that runs has paid for its inclusion.\x00\x01E\x01\x04`OperationalFeeMultiplier\x0c\x04\x05\x04\xe9" +
+	"\x01OperationalFeeMultiplier is how many times its fee an operational call counts as a tip of, so that it comes before others.\x00\x05" +
+	"\x08\xc1\x01The pallet by which transactions pay (pallet_transaction_payment): a fee for weight and length, which grows with|how fu" +
+	"ll blocks are, and a tip.\x10Sudo\x01\x10Sudo\x04\x0cKey\x00\x00\x04\x04\x00\x04\xbcKey is the account that may make calls as root." +
+	"\x01\x94\x01I\x01\x00\x01-\x02\x06\x04!\x01The pallet by which one account may make any call as root (pallet_sudo).\x04\x00 \x9c\xe0" +
+	",4AuthorizeCall\xa4\x10HCheckNonZeroSender\xa8\x10@CheckSpecVersion\xac88CheckTxVersion\xb080CheckGenesis\xb4<8CheckMortality\xb8<(" +
+	"CheckNonce\xc0\x10,CheckWeight\xc8\x10`ChargeTransactionPayment\xcc\x10DCheckMetadataHash\xd0\xd84WeightReclaim\xdc\x101\x020\x10Co" +
+	"re\x0c\x1cversion\x00\xa5\x01\x04lThe version of the runtime.4execute_block\x04\x14block5\x02\x10\x04\xe4Runs a whole block, and en" +
+	"ds the call if it is not valid.@initialize_block\x04\x18header9\x02I\x02\x04\xd8Starts a block, and says which extrinsics it may ha" +
+	"ve.\x04hWhat every runtime can do. Metadata\x0c metadata\x00M\x02\x04pThe metadata, in version 14.Lmetadata_at_version\x04\x1cversi" +
+	"on8Q\x02\x04\xb0The metadata in a version, if there is that.Dmetadata_versions\x00U\x02\x04pThe versions that there are.\x04\x8cWha" +
+	"t the runtime says about itself.0BlockBuilder\x10<apply_extrinsic\x04$extrinsic=\x02Y\x02\x04\xa4Runs an extrinsic as a part of the" +
+	" block.8finalize_block\x009\x02\x04\x9cEnds the block, and returns its header.Linherent_extrinsics\x04 inherenti\x02y\x02\x04\xe4Ma" +
+	"kes the extrinsics that the author puts into the block.<check_inherents\x08\x14block5\x02\x10datai\x02}\x02\x04\xecChecks the extri" +
+	"nsics that the author has put into a block.\x04pHow an author makes a block.XTaggedTransactionQueue\x04Pvalidate_transaction\x0c\x18" +
+	"source\x81\x02\x08tx=\x02(block_hash<\x85\x02\x04\xf0Says whether a transaction is valid, and what it depends on.\x04\x8cWhat the p" +
+	"ool of transactions asks.DOffchainWorkerApi\x04<offchain_worker\x04\x18header9\x02\x10\x04\xf4Starts what the runtime does after a " +
+	"block, beside the chain.\x04XWork beside the chain.,SessionKeys\x08Tgenerate_session_keys\x08\x14owner\x18\x10seed\x8d\x02\x91\x02\x04" +
+	"\x1d\x01Makes keys on this node, and proves to their owner that they are there.Ldecode_session_keys\x04\x1cencoded\x18\x95\x02\x04\x80" +
+	"Takes encoded public keys apart.\x04\xb0The keys with which an authority takes part.\x1cAuraApi\x084slot_duration\x00\xa5\x02\x04LH" +
+	"ow long a slot is.,authorities\x00\xc9\x01\x04\xb0Who makes blocks, in the order of the slots.\x04lWho makes blocks, and when.(Gran" +
+	"dpaApi\x10Lgrandpa_authorities\x00-\x01\x04\xa4Who votes, and how much each vote counts.\xb4submit_report_equivocation_unsigned_ext" +
+	"rinsic\x08Hequivocation_proofL<key_owner_proof\xa9\x02\xad\x02\x049\x01Reports that an authority has voted twice. This runtime take" +
+	"s no such reports.pgenerate_key_ownership_proof\x08\x18set_id(0authority_idX\xb1\x02\x04\x11\x01Proves whose an authority's key is." +
+	" This runtime has no such proofs.8current_set_id\x00(\x04\xb0The number of changes of authorities so far.\x04\\Who makes blocks fin" +
+	"al.<AccountNonceApi\x044account_nonce\x04\x1caccount\x048\x04\xacThe nonce of an account's next transaction.\x04\x80What wallets as" +
+	"k about accounts.TTransactionPaymentApi\x10(query_info\x08\x0cuxt=\x02\x0clen8\xb5\x02\x04tWhat it would weigh and cost.Dquery_fee_" +
+	"details\x08\x0cuxt=\x02\x0clen8\xb9\x02\x04tWhat it would cost, in parts.Lquery_weight_to_fee\x04\x18weight\x98\x84\x04PWhat a weig" +
+	"ht costs.Lquery_length_to_fee\x04\x18length8\x84\x04PWhat a length costs.\x04TWhat extrinsics cost.dTransactionPaymentCallApi\x10<q" +
+	"uery_call_info\x08\x10call \x0clen8\xb5\x02\x04tWhat it would weigh and cost.Xquery_call_fee_details\x08\x10call \x0clen8\xb9\x02\x04" +
+	"tWhat it would cost, in parts.Lquery_weight_to_fee\x04\x18weight\x98\x84\x04PWhat a weight costs.Lquery_length_to_fee\x04\x18length" +
+	"8\x84\x04PWhat a length costs.\x04@What calls cost.8GenesisBuilder\x0c,build_state\x04\x10json\x18\xc5\x02\x04\x01\x01Writes the ge" +
+	"nesis block's storage from a configuration in JSON.(get_preset\x04\x08id\xc9\x02\x8d\x02\x04\xa8A named configuration, or the defau" +
+	"lt one.0preset_names\x00\xcd\x02\x04pThe names of configurations.\x04xHow the genesis block is made. \xf8\xd1\x02\x00"
 
 // MetadataV16 is the metadata in version 16, as an encoded Option<OpaqueMetadata>.
 const MetadataV16 = "" +
@@ -1340,91 +1333,88 @@ const MetadataV16 = "" +
 	" weight.\x00,BlockLength\x91\x014\x00\x00<\x00\x00\x00P\x00\x00\x00P\x00\x00\x04\xa4BlockLength is the most bytes of a block.\x008B" +
 	"lockHashCount8\x10`\x09\x00\x00\x04\x09\x01BlockHashCount is for how many blocks the hash of a block is kept.\x00 DbWeight\x9d\x01@" +
 	"@x}\x01\x00\x00\x00\x00\x00\xe1\xf5\x05\x00\x00\x00\x00\x04\xd0DbWeight is the weight of the database's operations.\x00\x1cVersion\xa1" +
-	"\x01\xf9\x024gopallet-solo4gopallet-solo\x01\x00\x00\x00d\x00\x00\x00\x01\x00\x00\x000\xdfj\xcbh\x99\x07`\x9b\x05\x00\x00\x007\xe3\x97" +
-	"\xfc|\x91\xf5\xe4\x02\x00\x00\x00@\xfe:\xd4\x01\xf8\x95\x9a\x06\x00\x00\x00\xd2\xbc\x98\x97\xee\xd0\x8f\x15\x03\x00\x00\x00\xf7\x8b" +
-	"'\x8b\xe5?EL\x02\x00\x00\x00\xab<\x05r)\x1f\xeb\x8b\x02\x00\x00\x00\xddq\x8d\\\xc52b\xd4\x01\x00\x00\x00\xed\x99\xc5\xac\xb2^\xed\xf5" +
-	"\x03\x00\x00\x00\xbc\x9d\x89\x90O[\x92?\x01\x00\x00\x007\xc8\xbb\x13P\xa9\xa2\xa8\x04\x00\x00\x00\xf3\xff\x14\xd5\xabRpY\x03\x00\x00" +
-	"\x00\xfb\xc5w\xb9\xd7G\xef\xd6\x01\x00\x00\x00\x01\x00\x00\x00\x01\x04\x84Version is the runtime's version.\x00(SS58Prefix\xb5\x01\x08" +
-	"*\x00\x04I\x01SS58Prefix is the number that starts addresses of this chain as people write them.\x00\x01\xb9\x01\x00\x1c,RuntimeCal" +
-	"l \x04dAll calls of all pallets.\x14Nonce8\x04\xc8How many transactions of an account were executed.\x10Hash<\x04\xc0What blocks, e" +
-	"xtrinsics and states are named by.\x1cHashing\xbd\x01\x04hHow those hashes are made.$AccountId\x04\x04lWhat accounts are named by.\x14" +
-	"Block\xc1\x01\x04\x9cA block: its header and its extrinsics.,AccountData\xe4\x04\xfcWhat is stored with an account beside its nonce" +
-	" and references.\x00\x00\x08\xf9\x01The pallet that knows the block and the accounts (frame_system): the block's number, parent and" +
-	" digest, its extrinsics, weight\xd5\x01and events, the hashes of the blocks before it, and for each account how often it has signed" +
-	" and what keeps it alive.\x00$Timestamp\x01$Timestamp\x08\x0cNow\x01\x00( \x00\x00\x00\x00\x00\x00\x00\x00\x04\xe4Now is the time o" +
-	"f the block, in milliseconds since 1970.\x00$DidUpdate\x01\x00\x88\x04\x00\x04=\x01DidUpdate says that the block's time was set; on" +
-	"ly while the block is executed.\x00\x01@\x00\x00\x044MinimumPeriod( \xb8\x0b\x00\x00\x00\x00\x00\x00\x04\xc9\x01MinimumPeriod is th" +
-	"e least time from one block to the next in milliseconds. It should be half of what is expected.\x00\x00\x04\x18Moment(\x04\xb4A tim" +
-	"e, in milliseconds since the Unix epoch.\x00\x01\x04y\x01The pallet that knows the time (pallet_timestamp): each block's author put" +
-	"s it into the block.\x00\x10Aura\x01\x10Aura\x08,Authorities\x01\x00\xd5\x01\x04\x00\x04\xc8Authorities are the keys of those who m" +
-	"ake blocks.\x00,CurrentSlot\x01\x00\xe1\x01 \x00\x00\x00\x00\x00\x00\x00\x00\x04\x94CurrentSlot is the slot of the block.\x00\x00\x00" +
-	"\x040SlotDuration( p\x17\x00\x00\x00\x00\x00\x00\x04\xd0SlotDuration is how long a slot is, in milliseconds.\x00\x00\x04,AuthorityI" +
-	"d\xd9\x01\x04`The key of an authority.\x00\x02\x08\x0d\x02The pallet of the consensus Aura (pallet_aura), in which authorities make" +
-	" blocks in turn: time is divided into slots, and each slotLis one authority's.\x00\x1cGrandpa\x01\x1cGrandpa\x1c\x14State\x01\x00\xe5" +
-	"\x01\x04\x00\x04|State is the state of finality.\x004PendingChange\x00\x00\xe9\x01\x04\x00\x04\xecPendingChange is a change of auth" +
-	"orities that is to happen.\x00(NextForced\x00\x008\x04\x00\x04\x11\x01NextForced is the block from which on a forced change may be " +
-	"wanted.\x00\x1cStalled\x00\x00m\x01\x04\x00\x04\xdcStalled says that finality has stopped, and since when.\x000CurrentSetId\x01\x00" +
-	"( \x00\x00\x00\x00\x00\x00\x00\x00\x04\xf0CurrentSetId is the number of changes of authorities so far.\x000SetIdSession\x00\x01\x04" +
-	"\x05(8\x04\x00\x045\x01SetIdSession has for each set of authorities the session that it was last in.\x00,Authorities\x01\x00\xed\x01" +
-	"\x04\x00\x04\x8cAuthorities are those who vote now.\x00\x01H\x00\x01%\x01\x00\x0c8MaxAuthorities8\x10 \x00\x00\x00\x04\xf0MaxAuthor" +
-	"ities is the most authorities that there should be.\x004MaxNominators8\x10\x00\x00\x00\x00\x04}\x01MaxNominators is the most that n" +
-	"ominate one authority; equivocation reports weigh more with it.\x00XMaxSetIdSessionEntries( \x00\x00\x00\x00\x00\x00\x00\x00\x04\x89" +
-	"\x01MaxSetIdSessionEntries is for how many sets of authorities it is known in which session they were.\x00\x01\xf1\x01\x00\x044KeyO" +
-	"wnerProofx\x04\xf0The proof of whose a key was; there is none in this runtime.\x00\x03\x08\xf1\x01The pallet of the finality GRANDP" +
-	"A (pallet_grandpa): it keeps the authorities that vote on which blocks are final, and tellslthe nodes when they change.\x00 Balance" +
-	"s\x01 Balances\x1c\x1cAccount\x01\x01\x04\x02\x04\xe4\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00" +
+	"\x01\xf9\x02" +
+	EncodedRuntimeVersion +
+	"\x04\x84Version is the runtime's version.\x00(SS58Prefix\xb5\x01\x08*\x00\x04I\x01SS58Prefix is the number that starts addresses of" +
+	" this chain as people write them.\x00\x01\xb9\x01\x00\x1c,RuntimeCall \x04dAll calls of all pallets.\x14Nonce8\x04\xc8How many tran" +
+	"sactions of an account were executed.\x10Hash<\x04\xc0What blocks, extrinsics and states are named by.\x1cHashing\xbd\x01\x04hHow t" +
+	"hose hashes are made.$AccountId\x04\x04lWhat accounts are named by.\x14Block\xc1\x01\x04\x9cA block: its header and its extrinsics." +
+	",AccountData\xe4\x04\xfcWhat is stored with an account beside its nonce and references.\x00\x00\x08\xf9\x01The pallet that knows th" +
+	"e block and the accounts (frame_system): the block's number, parent and digest, its extrinsics, weight\xd5\x01and events, the hashe" +
+	"s of the blocks before it, and for each account how often it has signed and what keeps it alive.\x00$Timestamp\x01$Timestamp\x08\x0c" +
+	"Now\x01\x00( \x00\x00\x00\x00\x00\x00\x00\x00\x04\xe4Now is the time of the block, in milliseconds since 1970.\x00$DidUpdate\x01\x00" +
+	"\x88\x04\x00\x04=\x01DidUpdate says that the block's time was set; only while the block is executed.\x00\x01@\x00\x00\x044MinimumPe" +
+	"riod( \xb8\x0b\x00\x00\x00\x00\x00\x00\x04\xc9\x01MinimumPeriod is the least time from one block to the next in milliseconds. It sh" +
+	"ould be half of what is expected.\x00\x00\x04\x18Moment(\x04\xb4A time, in milliseconds since the Unix epoch.\x00\x01\x04y\x01The p" +
+	"allet that knows the time (pallet_timestamp): each block's author puts it into the block.\x00\x10Aura\x01\x10Aura\x08,Authorities\x01" +
+	"\x00\xd5\x01\x04\x00\x04\xc8Authorities are the keys of those who make blocks.\x00,CurrentSlot\x01\x00\xe1\x01 \x00\x00\x00\x00\x00" +
+	"\x00\x00\x00\x04\x94CurrentSlot is the slot of the block.\x00\x00\x00\x040SlotDuration( p\x17\x00\x00\x00\x00\x00\x00\x04\xd0SlotDu" +
+	"ration is how long a slot is, in milliseconds.\x00\x00\x04,AuthorityId\xd9\x01\x04`The key of an authority.\x00\x02\x08\x0d\x02The " +
+	"pallet of the consensus Aura (pallet_aura), in which authorities make blocks in turn: time is divided into slots, and each slotLis " +
+	"one authority's.\x00\x1cGrandpa\x01\x1cGrandpa\x1c\x14State\x01\x00\xe5\x01\x04\x00\x04|State is the state of finality.\x004Pending" +
+	"Change\x00\x00\xe9\x01\x04\x00\x04\xecPendingChange is a change of authorities that is to happen.\x00(NextForced\x00\x008\x04\x00\x04" +
+	"\x11\x01NextForced is the block from which on a forced change may be wanted.\x00\x1cStalled\x00\x00m\x01\x04\x00\x04\xdcStalled say" +
+	"s that finality has stopped, and since when.\x000CurrentSetId\x01\x00( \x00\x00\x00\x00\x00\x00\x00\x00\x04\xf0CurrentSetId is the " +
+	"number of changes of authorities so far.\x000SetIdSession\x00\x01\x04\x05(8\x04\x00\x045\x01SetIdSession has for each set of author" +
+	"ities the session that it was last in.\x00,Authorities\x01\x00\xed\x01\x04\x00\x04\x8cAuthorities are those who vote now.\x00\x01H\x00" +
+	"\x01%\x01\x00\x0c8MaxAuthorities8\x10 \x00\x00\x00\x04\xf0MaxAuthorities is the most authorities that there should be.\x004MaxNomin" +
+	"ators8\x10\x00\x00\x00\x00\x04}\x01MaxNominators is the most that nominate one authority; equivocation reports weigh more with it.\x00" +
+	"XMaxSetIdSessionEntries( \x00\x00\x00\x00\x00\x00\x00\x00\x04\x89\x01MaxSetIdSessionEntries is for how many sets of authorities it " +
+	"is known in which session they were.\x00\x01\xf1\x01\x00\x044KeyOwnerProofx\x04\xf0The proof of whose a key was; there is none in t" +
+	"his runtime.\x00\x03\x08\xf1\x01The pallet of the finality GRANDPA (pallet_grandpa): it keeps the authorities that vote on which bl" +
+	"ocks are final, and tellslthe nodes when they change.\x00 Balances\x01 Balances\x1c\x1cAccount\x01\x01\x04\x02\x04\xe4\x01\x01\x00\x00" +
 	"\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00" +
-	"\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x80\x04\x01\x01What each account has, where the pallet System does not keep it.\x00" +
-	"\x14Locks\x01\x01\x04\x02\x04\xf5\x01\x04\x00\x04\xd8What of each account's balance is locked, and by whom.\x00 Reserves\x01\x01\x04" +
-	"\x02\x04\x05\x02\x04\x00\x04\xe8What of each account's balance is reserved, by identifier.\x00\x14Holds\x01\x01\x04\x02\x04\x11\x02" +
-	"\x04\x00\x04\xc8What of each account's balance is held, by reason.\x00\x1cFreezes\x01\x01\x04\x02\x04\x1d\x02\x04\x00\x04\xd0What o" +
-	"f each account's balance is frozen, by reason.\x004TotalIssuance\x01\x00\x84@\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00" +
-	"\x00\x00\x04\xa4TotalIssuance is the sum of all balances.\x00@InactiveIssuance\x01\x00\x84@\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00" +
-	"\x00\x00\x00\x00\x00\x00\x04\xe0InactiveIssuance is what of it does not count for votes.\x00\x01|\x00\x011\x01\x00\x10HExistentialD" +
-	"eposit\x84@\xf4\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04a\x01ExistentialDeposit is the least that an account" +
-	" must have to exist. It must not be zero.\x00 MaxLocks8\x102\x00\x00\x00\x04\xdcMaxLocks is the most locks that an account should h" +
-	"ave.\x00,MaxReserves8\x10\x00\x00\x00\x00\x04\x01\x01MaxReserves is the most named reserves that an account may have.\x00(MaxFreeze" +
-	"s8\x10\x00\x00\x00\x00\x04\xe0MaxFreezes is the most freezes that an account may have.\x00\x01-\x02\x00\x10DRuntimeHoldReason9\x01\x04" +
-	"`What funds are held for.\x1cBalance\x84\x04\x80An amount, in the smallest unit.DReserveIdentifier\xb1\x01\x04lWhat reserves are na" +
-	"med by.@FreezeIdentifier%\x02\x04hWhat funds are frozen for.\x00\x04\x04u\x01The pallet that keeps how much each account has (palle" +
-	"t_balances): free, reserved and frozen.\x00HTransactionPayment\x01HTransactionPayment\x0cDNextFeeMultiplier\x01\x001\x02@\x00\x00d\xa7" +
-	"\xb3\xb6\xe0\x0d\x00\x00\x00\x00\x00\x00\x00\x00\x04)\x01NextFeeMultiplier is by what fees for weight are multiplied in this block." +
-	"\x008StorageVersion\x01\x005\x02\x04\x00\x04A\x01StorageVersion is the version of the pallet's storage by the pallet's own count.\x00" +
-	"<TxPaymentCredit\x00\x009\x02\x04\x00\x04-\x01TxPaymentCredit is what the extrinsic that runs has paid for its inclusion.\x00\x00\x01" +
-	"A\x01\x00\x04`OperationalFeeMultiplier\x0c\x04\x05\x04\xe9\x01OperationalFeeMultiplier is how many times its fee an operational cal" +
-	"l counts as a tip of, so that it comes before others.\x00\x00\x00\x00\x05\x08\xc1\x01The pallet by which transactions pay (pallet_t" +
-	"ransaction_payment): a fee for weight and length, which grows with|how full blocks are, and a tip.\x00\x10Sudo\x01\x10Sudo\x04\x0cK" +
-	"ey\x00\x00\x04\x04\x00\x04\xbcKey is the account that may make calls as root.\x00\x01\x94\x00\x01E\x01\x00\x00\x01A\x02\x00\x04,Run" +
-	"timeCall \x04\x8cThe calls that can be made as root.\x00\x06\x04!\x01The pallet by which one account may make any call as root (pal" +
-	"let_sudo).\x00\x08\x04\x05\x00 \x9c\x04\x00,\x00\x04\x08\x0c\x10\x14\x18\x1c $(,4AuthorizeCall\xa4\x10HCheckNonZeroSender\xa8\x10@C" +
-	"heckSpecVersion\xac88CheckTxVersion\xb080CheckGenesis\xb4<8CheckMortality\xb8<(CheckNonce\xc0\x10,CheckWeight\xc8\x10`ChargeTransac" +
-	"tionPayment\xcc\x10DCheckMetadataHash\xd0\xd84WeightReclaim\xdc\x100\x10Core\x0c\x1cversion\x00\xa1\x01\x04lThe version of the runt" +
-	"ime.\x004execute_block\x04\x14blockE\x02\x10\x04\xe4Runs a whole block, and ends the call if it is not valid.\x00@initialize_block\x04" +
-	"\x18header\xc5\x01Q\x02\x04\xd8Starts a block, and says which extrinsics it may have.\x00\x04hWhat every runtime can do.\x14\x00 Me" +
-	"tadata\x0c metadata\x00U\x02\x04pThe metadata, in version 14.\x00Lmetadata_at_version\x04\x1cversion8Y\x02\x04\xb0The metadata in a" +
-	" version, if there is that.\x00Dmetadata_versions\x00]\x02\x04pThe versions that there are.\x00\x04\x8cWhat the runtime says about " +
-	"itself.\x08\x000BlockBuilder\x10<apply_extrinsic\x04$extrinsic\xc9\x01a\x02\x04\xa4Runs an extrinsic as a part of the block.\x008fi" +
-	"nalize_block\x00\xc5\x01\x04\x9cEnds the block, and returns its header.\x00Linherent_extrinsics\x04 inherentq\x02\xd1\x01\x04\xe4Ma" +
-	"kes the extrinsics that the author puts into the block.\x00<check_inherents\x08\x14blockE\x02\x10dataq\x02\x81\x02\x04\xecChecks th" +
-	"e extrinsics that the author has put into a block.\x00\x04pHow an author makes a block.\x18\x00XTaggedTransactionQueue\x04Pvalidate" +
-	"_transaction\x0c\x18source\x85\x02\x08tx\xc9\x01(block_hash<\x89\x02\x04\xf0Says whether a transaction is valid, and what it depend" +
-	"s on.\x00\x04\x8cWhat the pool of transactions asks.\x0c\x00DOffchainWorkerApi\x04<offchain_worker\x04\x18header\xc5\x01\x10\x04\xf4" +
-	"Starts what the runtime does after a block, beside the chain.\x00\x04XWork beside the chain.\x08\x00,SessionKeys\x08Tgenerate_sessi" +
-	"on_keys\x08\x14owner\x18\x10seed\x91\x02\x95\x02\x04\x1d\x01Makes keys on this node, and proves to their owner that they are there." +
-	"\x00Ldecode_session_keys\x04\x1cencoded\x18\x99\x02\x04\x80Takes encoded public keys apart.\x00\x04\xb0The keys with which an autho" +
-	"rity takes part.\x08\x00\x1cAuraApi\x084slot_duration\x00\xa9\x02\x04LHow long a slot is.\x00,authorities\x00\xdd\x01\x04\xb0Who ma" +
-	"kes blocks, in the order of the slots.\x00\x04lWho makes blocks, and when.\x04\x00(GrandpaApi\x10Lgrandpa_authorities\x00)\x01\x04\xa4" +
-	"Who votes, and how much each vote counts.\x00\xb4submit_report_equivocation_unsigned_extrinsic\x08Hequivocation_proofL<key_owner_pr" +
-	"oof\xad\x02\xb1\x02\x049\x01Reports that an authority has voted twice. This runtime takes no such reports.\x00pgenerate_key_ownersh" +
-	"ip_proof\x08\x18set_id(0authority_idX\xb5\x02\x04\x11\x01Proves whose an authority's key is. This runtime has no such proofs.\x008c" +
-	"urrent_set_id\x00(\x04\xb0The number of changes of authorities so far.\x00\x04\\Who makes blocks final.\x0c\x00<AccountNonceApi\x04" +
-	"4account_nonce\x04\x1caccount\x048\x04\xacThe nonce of an account's next transaction.\x00\x04\x80What wallets ask about accounts.\x04" +
-	"\x00TTransactionPaymentApi\x10(query_info\x08\x0cuxt\xc9\x01\x0clen8\xb9\x02\x04tWhat it would weigh and cost.\x00Dquery_fee_detail" +
-	"s\x08\x0cuxt\xc9\x01\x0clen8\xbd\x02\x04tWhat it would cost, in parts.\x00Lquery_weight_to_fee\x04\x18weight\x98\x84\x04PWhat a wei" +
-	"ght costs.\x00Lquery_length_to_fee\x04\x18length8\x84\x04PWhat a length costs.\x00\x04TWhat extrinsics cost.\x10\x00dTransactionPay" +
-	"mentCallApi\x10<query_call_info\x08\x10call \x0clen8\xb9\x02\x04tWhat it would weigh and cost.\x00Xquery_call_fee_details\x08\x10ca" +
-	"ll \x0clen8\xbd\x02\x04tWhat it would cost, in parts.\x00Lquery_weight_to_fee\x04\x18weight\x98\x84\x04PWhat a weight costs.\x00Lqu" +
-	"ery_length_to_fee\x04\x18length8\x84\x04PWhat a length costs.\x00\x04@What calls cost.\x0c\x008GenesisBuilder\x0c,build_state\x04\x10" +
-	"json\x18\xc9\x02\x04\x01\x01Writes the genesis block's storage from a configuration in JSON.\x00(get_preset\x04\x08id\xcd\x02\x91\x02" +
-	"\x04\xa8A named configuration, or the default one.\x000preset_names\x00\xd1\x02\x04pThe names of configurations.\x00\x04xHow the ge" +
-	"nesis block is made.\x04\x00 \xf4\xd5\x02\x00"
+	"\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x80\x04\x01\x01Wha" +
+	"t each account has, where the pallet System does not keep it.\x00\x14Locks\x01\x01\x04\x02\x04\xf5\x01\x04\x00\x04\xd8What of each " +
+	"account's balance is locked, and by whom.\x00 Reserves\x01\x01\x04\x02\x04\x05\x02\x04\x00\x04\xe8What of each account's balance is" +
+	" reserved, by identifier.\x00\x14Holds\x01\x01\x04\x02\x04\x11\x02\x04\x00\x04\xc8What of each account's balance is held, by reason" +
+	".\x00\x1cFreezes\x01\x01\x04\x02\x04\x1d\x02\x04\x00\x04\xd0What of each account's balance is frozen, by reason.\x004TotalIssuance\x01" +
+	"\x00\x84@\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04\xa4TotalIssuance is the sum of all balances.\x00@Inac" +
+	"tiveIssuance\x01\x00\x84@\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04\xe0InactiveIssuance is what of it doe" +
+	"s not count for votes.\x00\x01|\x00\x011\x01\x00\x10HExistentialDeposit\x84@\xf4\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00" +
+	"\x00\x00\x04a\x01ExistentialDeposit is the least that an account must have to exist. It must not be zero.\x00 MaxLocks8\x102\x00\x00" +
+	"\x00\x04\xdcMaxLocks is the most locks that an account should have.\x00,MaxReserves8\x10\x00\x00\x00\x00\x04\x01\x01MaxReserves is " +
+	"the most named reserves that an account may have.\x00(MaxFreezes8\x10\x00\x00\x00\x00\x04\xe0MaxFreezes is the most freezes that an" +
+	" account may have.\x00\x01-\x02\x00\x10DRuntimeHoldReason9\x01\x04`What funds are held for.\x1cBalance\x84\x04\x80An amount, in the" +
+	" smallest unit.DReserveIdentifier\xb1\x01\x04lWhat reserves are named by.@FreezeIdentifier%\x02\x04hWhat funds are frozen for.\x00\x04" +
+	"\x04u\x01The pallet that keeps how much each account has (pallet_balances): free, reserved and frozen.\x00HTransactionPayment\x01HT" +
+	"ransactionPayment\x0cDNextFeeMultiplier\x01\x001\x02@\x00\x00d\xa7\xb3\xb6\xe0\x0d\x00\x00\x00\x00\x00\x00\x00\x00\x04)\x01NextFeeM" +
+	"ultiplier is by what fees for weight are multiplied in this block.\x008StorageVersion\x01\x005\x02\x04\x00\x04A\x01StorageVersion i" +
+	"s the version of the pallet's storage by the pallet's own count.\x00<TxPaymentCredit\x00\x009\x02\x04\x00\x04-\x01TxPaymentCredit i" +
+	"s what the extrinsic that runs has paid for its inclusion.\x00\x00\x01A\x01\x00\x04`OperationalFeeMultiplier\x0c\x04\x05\x04\xe9\x01" +
+	"OperationalFeeMultiplier is how many times its fee an operational call counts as a tip of, so that it comes before others.\x00\x00\x00" +
+	"\x00\x05\x08\xc1\x01The pallet by which transactions pay (pallet_transaction_payment): a fee for weight and length, which grows wit" +
+	"h|how full blocks are, and a tip.\x00\x10Sudo\x01\x10Sudo\x04\x0cKey\x00\x00\x04\x04\x00\x04\xbcKey is the account that may make ca" +
+	"lls as root.\x00\x01\x94\x00\x01E\x01\x00\x00\x01A\x02\x00\x04,RuntimeCall \x04\x8cThe calls that can be made as root.\x00\x06\x04!" +
+	"\x01The pallet by which one account may make any call as root (pallet_sudo).\x00\x08\x04\x05\x00 \x9c\x04\x00,\x00\x04\x08\x0c\x10\x14" +
+	"\x18\x1c $(,4AuthorizeCall\xa4\x10HCheckNonZeroSender\xa8\x10@CheckSpecVersion\xac88CheckTxVersion\xb080CheckGenesis\xb4<8CheckMort" +
+	"ality\xb8<(CheckNonce\xc0\x10,CheckWeight\xc8\x10`ChargeTransactionPayment\xcc\x10DCheckMetadataHash\xd0\xd84WeightReclaim\xdc\x100" +
+	"\x10Core\x0c\x1cversion\x00\xa1\x01\x04lThe version of the runtime.\x004execute_block\x04\x14blockE\x02\x10\x04\xe4Runs a whole blo" +
+	"ck, and ends the call if it is not valid.\x00@initialize_block\x04\x18header\xc5\x01Q\x02\x04\xd8Starts a block, and says which ext" +
+	"rinsics it may have.\x00\x04hWhat every runtime can do.\x14\x00 Metadata\x0c metadata\x00U\x02\x04pThe metadata, in version 14.\x00" +
+	"Lmetadata_at_version\x04\x1cversion8Y\x02\x04\xb0The metadata in a version, if there is that.\x00Dmetadata_versions\x00]\x02\x04pTh" +
+	"e versions that there are.\x00\x04\x8cWhat the runtime says about itself.\x08\x000BlockBuilder\x10<apply_extrinsic\x04$extrinsic\xc9" +
+	"\x01a\x02\x04\xa4Runs an extrinsic as a part of the block.\x008finalize_block\x00\xc5\x01\x04\x9cEnds the block, and returns its he" +
+	"ader.\x00Linherent_extrinsics\x04 inherentq\x02\xd1\x01\x04\xe4Makes the extrinsics that the author puts into the block.\x00<check_" +
+	"inherents\x08\x14blockE\x02\x10dataq\x02\x81\x02\x04\xecChecks the extrinsics that the author has put into a block.\x00\x04pHow an " +
+	"author makes a block.\x18\x00XTaggedTransactionQueue\x04Pvalidate_transaction\x0c\x18source\x85\x02\x08tx\xc9\x01(block_hash<\x89\x02" +
+	"\x04\xf0Says whether a transaction is valid, and what it depends on.\x00\x04\x8cWhat the pool of transactions asks.\x0c\x00DOffchai" +
+	"nWorkerApi\x04<offchain_worker\x04\x18header\xc5\x01\x10\x04\xf4Starts what the runtime does after a block, beside the chain.\x00\x04" +
+	"XWork beside the chain.\x08\x00,SessionKeys\x08Tgenerate_session_keys\x08\x14owner\x18\x10seed\x91\x02\x95\x02\x04\x1d\x01Makes key" +
+	"s on this node, and proves to their owner that they are there.\x00Ldecode_session_keys\x04\x1cencoded\x18\x99\x02\x04\x80Takes enco" +
+	"ded public keys apart.\x00\x04\xb0The keys with which an authority takes part.\x08\x00\x1cAuraApi\x084slot_duration\x00\xa9\x02\x04" +
+	"LHow long a slot is.\x00,authorities\x00\xdd\x01\x04\xb0Who makes blocks, in the order of the slots.\x00\x04lWho makes blocks, and " +
+	"when.\x04\x00(GrandpaApi\x10Lgrandpa_authorities\x00)\x01\x04\xa4Who votes, and how much each vote counts.\x00\xb4submit_report_equ" +
+	"ivocation_unsigned_extrinsic\x08Hequivocation_proofL<key_owner_proof\xad\x02\xb1\x02\x049\x01Reports that an authority has voted tw" +
+	"ice. This runtime takes no such reports.\x00pgenerate_key_ownership_proof\x08\x18set_id(0authority_idX\xb5\x02\x04\x11\x01Proves wh" +
+	"ose an authority's key is. This runtime has no such proofs.\x008current_set_id\x00(\x04\xb0The number of changes of authorities so " +
+	"far.\x00\x04\\Who makes blocks final.\x0c\x00<AccountNonceApi\x044account_nonce\x04\x1caccount\x048\x04\xacThe nonce of an account'" +
+	"s next transaction.\x00\x04\x80What wallets ask about accounts.\x04\x00TTransactionPaymentApi\x10(query_info\x08\x0cuxt\xc9\x01\x0c" +
+	"len8\xb9\x02\x04tWhat it would weigh and cost.\x00Dquery_fee_details\x08\x0cuxt\xc9\x01\x0clen8\xbd\x02\x04tWhat it would cost, in " +
+	"parts.\x00Lquery_weight_to_fee\x04\x18weight\x98\x84\x04PWhat a weight costs.\x00Lquery_length_to_fee\x04\x18length8\x84\x04PWhat a" +
+	" length costs.\x00\x04TWhat extrinsics cost.\x10\x00dTransactionPaymentCallApi\x10<query_call_info\x08\x10call \x0clen8\xb9\x02\x04" +
+	"tWhat it would weigh and cost.\x00Xquery_call_fee_details\x08\x10call \x0clen8\xbd\x02\x04tWhat it would cost, in parts.\x00Lquery_" +
+	"weight_to_fee\x04\x18weight\x98\x84\x04PWhat a weight costs.\x00Lquery_length_to_fee\x04\x18length8\x84\x04PWhat a length costs.\x00" +
+	"\x04@What calls cost.\x0c\x008GenesisBuilder\x0c,build_state\x04\x10json\x18\xc9\x02\x04\x01\x01Writes the genesis block's storage " +
+	"from a configuration in JSON.\x00(get_preset\x04\x08id\xcd\x02\x91\x02\x04\xa8A named configuration, or the default one.\x000preset" +
+	"_names\x00\xd1\x02\x04pThe names of configurations.\x00\x04xHow the genesis block is made.\x04\x00 \xf4\xd5\x02\x00"

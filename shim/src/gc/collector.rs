@@ -180,9 +180,10 @@ impl<S: ChunkSource> Collector<S> {
 
     /// Gives bin `index` a new run.
     fn refill(&mut self, index: usize, class: SizeClass, kind: Kind, may_collect: bool) -> Result<(), Refusal> {
-        self.retire_run(index);
         let bin = self.bins.claim(index);
         if !bin.block.is_null() {
+            self.retire_run(index);
+            let bin = self.bins.get(index);
             let used_up = bin.cursor.offset_from(bin.block_start) / class.cell_bytes();
             if self.start_run(index, used_up) {
                 return Ok(());
@@ -232,7 +233,7 @@ impl<S: ChunkSource> Collector<S> {
         }
     }
 
-    /// Writes the frontier of the bin's block back: every cell below it is in use. The bin has no block afterwards.
+    /// Notes in the record of the bin's block how far the bin has come. The bin has no block afterwards.
     fn close_block(&mut self, index: usize) {
         let bin = self.bins.get(index);
         if bin.block.is_null() {
@@ -240,7 +241,7 @@ impl<S: ChunkSource> Collector<S> {
         }
         let cells = bin.cursor.offset_from(bin.block_start) / Bins::class_of(index).cell_bytes();
         // SAFETY: invariant of bins: `block` is null or the record of the block that the run lies in.
-        unsafe { (*bin.block.pointer::<BlockMeta>()).frontier = cells as u16 };
+        unsafe { (*bin.block.pointer::<BlockMeta>()).close(cells) };
         bin.block = Address::NULL;
     }
 

@@ -1,7 +1,7 @@
 //! The mark stack: objects that are marked and not scanned yet, in a fixed number of entries.
 
 use crate::heap::address::Address;
-use crate::heap::layout::Layout;
+use crate::heap::layout::Shape;
 
 /// Entries of the stack. With the splitting of long objects it is deep enough for trees and lists of any size; wide graphs overflow it.
 #[cfg(not(any(test, feature = "stress")))]
@@ -10,15 +10,23 @@ const ENTRIES: usize = 1024;
 #[cfg(any(test, feature = "stress"))]
 const ENTRIES: usize = 8;
 
-/// A range of an object's words that has to be scanned.
+/// An object that has to be scanned, or what is left of one.
 #[derive(Clone, Copy)]
 pub struct Pending {
-    /// Its first word.
+    /// Its first word, or the first that was not scanned yet.
     pub start: Address,
-    /// Its size in bytes.
-    pub bytes: usize,
-    /// Where its pointers are; unknown: each word is scanned.
-    pub layout: Layout,
+    /// Where its pointers are.
+    pub shape: Shape,
+}
+
+impl Pending {
+    /// Nothing: no object starts at the null address.
+    pub const NONE: Pending = Pending { start: Address::NULL, shape: Shape::LONG };
+
+    /// The rest of a long object, from `start` on.
+    pub const fn long(start: Address) -> Self {
+        Pending { start, shape: Shape::LONG }
+    }
 }
 
 /// A stack of [`Pending`] ranges.
@@ -30,7 +38,7 @@ pub struct MarkStack {
 impl MarkStack {
     /// An empty stack.
     pub const fn new() -> Self {
-        MarkStack { entries: [Pending { start: Address::NULL, bytes: 0, layout: Layout::UNKNOWN }; ENTRIES], depth: 0 }
+        MarkStack { entries: [Pending::NONE; ENTRIES], depth: 0 }
     }
 
     /// Puts `pending` on top; `false` when there is no room.

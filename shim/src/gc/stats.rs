@@ -30,9 +30,10 @@ impl Counts {
         self.bytes_allocated += bytes as u64;
     }
 
-    /// Notes that `objects` objects of `bytes` bytes in all were found dead.
-    pub fn freed(&mut self, objects: usize, bytes: usize) {
-        self.objects_freed += objects as u64;
-        self.bytes_freed += bytes as u64;
+    /// Notes a cycle that `objects` objects of `bytes` bytes in all survived: all others are freed.
+    pub fn collected(&mut self, objects: usize, bytes: usize) {
+        self.objects_freed = self.objects_allocated - objects as u64;
+        self.bytes_freed = self.bytes_allocated - bytes as u64;
+        self.collections += 1;
     }
 }

@@ -5,88 +5,89 @@ use super::collector::Collector;
 use super::POISONING;
 use crate::heap::address::{Address, POISON};
 use crate::heap::block::Use;
-use crate::heap::chunk::Chunk;
+use crate::heap::chunk::{Chunk, GROUP_BLOCKS};
 use crate::heap::size_class::{SizeClass, BLOCK_BYTES};
 use crate::heap::source::ChunkSource;
+
+/// Objects that survived a cycle, and the bytes that they take.
+#[derive(Clone, Copy, Default)]
+struct Survivors {
+    objects: usize,
+    bytes: usize,
+}
+
+impl Survivors {
+    fn add(&mut self, objects: usize, bytes: usize) {
+        self.objects += objects;
+        self.bytes += bytes;
+    }
+}
 
 impl<S: ChunkSource> Collector<S> {
     /// Ends the cycle: what is not marked is free.
     pub fn end_cycle(&mut self) {
         self.drain();
-        self.counts.collections += 1;
-        let mut live_bytes = 0;
+        let mut survivors = Survivors::default();
         // From the last region to the first, so that the lists of the bins are in ascending order.
         for index in (0..self.regions.len()).rev() {
-            let region = self.regions.as_slice()[index];
+            let region = &mut self.regions.as_mut_slice()[index];
             if !region.is_object {
                 // SAFETY: the region is one of blocks.
-                live_bytes += self.sweep_chunk(unsafe { Chunk::at(region.start) });
+                let chunk = unsafe { Chunk::at(region.start) };
+                self.sweep_chunk(chunk, &mut survivors);
             } else if region.marked {
-                live_bytes += region.bytes;
+                region.marked = false;
+                survivors.add(1, region.bytes);
             } else {
-                self.counts.freed(1, region.bytes);
                 self.object_bytes -= region.bytes;
                 self.give_back_region(index);
             }
         }
         self.first_free = 0;
-        self.pacer.reset(live_bytes);
+        self.counts.collected(survivors.objects, survivors.bytes);
+        self.pacer.reset(survivors.bytes);
         self.give_back_idle_chunks();
     }
 
-    /// Sweeps the blocks of a chunk; the bytes that are live in it.
-    fn sweep_chunk(&mut self, chunk: Chunk) -> usize {
-        let mut live_bytes = 0;
-        for block in (0..chunk.recorded()).rev() {
-            match chunk.meta(block).usage {
-                Use::Cells => live_bytes += self.sweep_cells(chunk, block),
-                Use::SpanHead => live_bytes += self.sweep_span(chunk, block),
-                Use::SpanTail | Use::Free => {}
+    fn sweep_chunk(&mut self, chunk: Chunk, survivors: &mut Survivors) {
+        for group in (0..chunk.recorded().div_ceil(GROUP_BLOCKS)).rev() {
+            // Given back all at once: most of what a cycle finds are blocks without any survivor.
+            let mut freed = 0;
+            let first = group * GROUP_BLOCKS;
+            for block in (first..usize::min(first + GROUP_BLOCKS, chunk.recorded())).rev() {
+                let meta = chunk.meta(block);
+                match meta.usage {
+                    Use::Cells if meta.has_marks() => self.sweep_cells(chunk, block, survivors),
+                    Use::Cells => {
+                        if POISONING {
+                            poison_cells(chunk, block);
+                        }
+                        chunk.meta(block).usage = Use::Free;
+                        freed |= 1 << (block - first);
+                    }
+                    Use::SpanHead => sweep_span(chunk, block, survivors),
+                    Use::SpanTail | Use::Free => {}
+                }
             }
+            chunk.release_group(group, freed);
         }
-        live_bytes
     }
 
-    fn sweep_cells(&mut self, chunk: Chunk, block: usize) -> usize {
-        let meta = chunk.meta(block);
-        let cell_bytes = meta.cell_bytes as usize;
-        let (marked, freed) = meta.end_cycle();
-        self.counts.freed(freed, freed * cell_bytes);
+    /// Sweeps a block of cells with survivors.
+    #[inline(never)]
+    fn sweep_cells(&mut self, chunk: Chunk, block: usize, survivors: &mut Survivors) {
         if POISONING {
             poison_cells(chunk, block);
         }
-        // Taken anew: one reference to a record is held at a time.
         let meta = chunk.meta(block);
-        if marked == 0 {
-            chunk.release(block);
-        } else if marked == meta.cells as usize {
-            meta.frontier = meta.cells;
-        } else {
+        let objects = meta.end_cycle();
+        survivors.add(objects, objects * meta.cell_bytes as usize);
+        if objects != meta.cells as usize {
             let index = Bins::index(SizeClass::from_index(meta.class as usize), meta.kind);
             let bin = self.bins.claim(index);
             meta.next = bin.partial;
             bin.partial = chunk.meta_address(block);
         }
-        marked * cell_bytes
-    }
-
-    fn sweep_span(&mut self, chunk: Chunk, head: usize) -> usize {
-        let meta = chunk.meta(head);
-        let count = meta.span_blocks as usize;
-        let bytes = count * BLOCK_BYTES;
-        if meta.end_cycle().0 == 1 {
-            meta.frontier = 1;
-            return bytes;
-        }
-        self.counts.freed(1, bytes);
-        if POISONING {
-            // SAFETY: the span's blocks hold no object any more.
-            unsafe { chunk.block(head).fill(POISON, bytes) };
-        }
-        for block in head..head + count {
-            chunk.release(block);
-        }
-        0
     }
 
     /// Gives chunks without any object back, as long as the rest is enough for what is alive and as much again.
@@ -113,12 +114,29 @@ impl<S: ChunkSource> Collector<S> {
     }
 }
 
-/// Fills the cells that the cycle freed with the poison pattern.
+#[inline(never)]
+fn sweep_span(chunk: Chunk, head: usize, survivors: &mut Survivors) {
+    let meta = chunk.meta(head);
+    let count = meta.span_blocks as usize;
+    if meta.end_cycle() == 1 {
+        survivors.add(1, count * BLOCK_BYTES);
+        return;
+    }
+    if POISONING {
+        // SAFETY: the span's blocks hold no object any more.
+        unsafe { chunk.block(head).fill(POISON, count * BLOCK_BYTES) };
+    }
+    for block in head..head + count {
+        chunk.release(block);
+    }
+}
+
+/// Fills the cells that the cycle frees with the poison pattern.
 fn poison_cells(chunk: Chunk, block: usize) {
     let meta = chunk.meta(block);
     let cell_bytes = meta.cell_bytes as usize;
     for cell in 0..meta.cells as usize {
-        if meta.was_live(cell) && !meta.is_marked(cell) {
+        if meta.is_live(cell) && !meta.is_marked(cell) {
             let start: Address = chunk.block(block).add(cell * cell_bytes);
             // SAFETY: the cell holds no object any more.
             unsafe { start.fill(POISON, cell_bytes) };

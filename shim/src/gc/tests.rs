@@ -196,7 +196,7 @@ fn the_pacer_keeps_a_churning_heap_small() {
             }
         }
     }
-    assert!(cycles >= 40);
+    assert!(cycles >= 20, "{cycles} cycles");
     assert!(heap.source.grants <= 6, "{} grants", heap.source.grants);
     heap.release();
     assert!(heap.source.granted.is_empty());

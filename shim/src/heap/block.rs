@@ -1,44 +1,32 @@
 //! A block's record: what its cells are, which of them are in use, which are marked.
 //!
-//! **Which cells are in use** is known without a bit written at each allocation. Cells are handed out in runs, in address order. Between two
-//! cycles, cell `i` of a block holds an object exactly when `i < frontier`, or its bit in `marks` is set (it survived the last cycle). For the
-//! block that a bin allocates from, the frontier is the bin's cursor, written back before a cycle starts. When a cycle starts, both are folded
-//! into `live` and the marks are cleared; when it ends, `marks` are the survivors and the frontier is zero.
+//! **Which cells are in use** is known without a bit written at each allocation. Cells are handed out in runs, in address order. While a bin
+//! allocates from a block, the cells that it handed out lie between the run's start and its cursor; when it leaves the block, and at the latest when
+//! a cycle starts, [`BlockMeta::close`] notes them in the `live` bits. During a cycle a cell is in use exactly when its bit in `live` is set. When
+//! the cycle ends, the marks become the `live` bits, and no mark is left: a cycle finds none when it starts, and has nothing to prepare.
 
-use super::address::Address;
-use super::layout::{Kind, Layout};
+use super::address::{Address, WORD};
+use super::layout::{Kind, Layout, Shape, MASK_WORDS};
 use super::size_class::{SizeClass, CELLS_MAX};
 
-/// Words of a bitmap with one bit a cell.
-const BITMAP_WORDS: usize = CELLS_MAX / 64;
+/// Bits in a word of a bitmap.
+const WORD_BITS: usize = 64;
 
-/// One bit for each cell of a block.
+/// Words of a bitmap with one bit a cell.
+const BITMAP_WORDS: usize = CELLS_MAX / WORD_BITS;
+
+/// What is known of 64 neighbouring cells. Side by side, because marking a cell needs both.
 #[derive(Clone, Copy)]
-pub struct CellBits([u64; BITMAP_WORDS]);
+#[repr(C)]
+struct CellBits {
+    /// The cells in use when the last cycle ended, and those that a bin left behind since.
+    live: u64,
+    /// The marker's bits; zero between cycles.
+    marks: u64,
+}
 
 impl CellBits {
-    const EMPTY: CellBits = CellBits([0; BITMAP_WORDS]);
-
-    /// Whether the bit of `cell` is set.
-    #[inline(always)]
-    pub fn get(&self, cell: usize) -> bool {
-        self.0[cell / 64 % BITMAP_WORDS] >> (cell % 64) & 1 == 1
-    }
-
-    /// The first cell at or after `from` whose bit is `value`, or `end` where there is none before it.
-    #[inline]
-    fn first(&self, value: bool, from: usize, end: usize) -> usize {
-        let mut at = from;
-        while at < end {
-            let word = self.0[at / 64 % BITMAP_WORDS];
-            let wanted = if value { word } else { !word } >> (at % 64);
-            if wanted != 0 {
-                return usize::min(at + wanted.trailing_zeros() as usize, end);
-            }
-            at = (at / 64 + 1) * 64;
-        }
-        end
-    }
+    const EMPTY: CellBits = CellBits { live: 0, marks: 0 };
 }
 
 /// What a block is used for.
@@ -55,37 +43,35 @@ pub enum Use {
     SpanTail = 3,
 }
 
-/// The record of a block. It lies in the header of its chunk.
+/// The record of a block. It lies in the header of its chunk. What marking a cell needs comes first, and the bits first of all: that saves adding their place.
 #[repr(C)]
 pub struct BlockMeta {
-    /// The marker's bits; between cycles, the cells that survived the last one.
-    marks: CellBits,
-    /// During a cycle: the cells that held an object when it began.
-    live: CellBits,
-    /// The next block in the list that this one is in.
-    pub next: Address,
-    /// Of a span: the object's layout.
-    pub layout: Layout,
-    /// Of a span: the number of its blocks in the head, the distance to the head in the others.
-    pub span_blocks: u32,
-    /// Of a span's head: the object's size in bytes, without what the last block has more.
-    pub object_bytes: u32,
     /// See [`SizeClass::reciprocal`].
     pub reciprocal: u32,
-    /// Cells of the block.
-    pub cells: u16,
     /// Bytes of a cell.
     pub cell_bytes: u16,
-    /// Cells below this one hold an object, whatever their marks.
-    pub frontier: u16,
     /// What the block is used for.
     pub usage: Use,
     /// The kind of its objects.
     pub kind: Kind,
+    /// Of a span: the object's layout. Of mixed cells: the one that `shape` is for.
+    pub layout: Layout,
+    /// Of cells: where the pointers are in an object, see [`BlockMeta::learn`].
+    pub shape: Shape,
+    /// One bit for each cell; words without one are unwritten, but for the first.
+    bits: [CellBits; BITMAP_WORDS],
+    /// Cells of the block.
+    pub cells: u16,
     /// The size class of its cells.
     pub class: u8,
     /// The marker ran out of space while it marked an object here: the block has to be scanned again.
     pub rescan: bool,
+    /// Of a span: the number of its blocks in the head, the distance to the head in the others.
+    pub span_blocks: u32,
+    /// Of a span's head: the object's size in bytes, without what the last block has more.
+    pub object_bytes: u32,
+    /// The next block in the list that this one is in.
+    pub next: Address,
 }
 
 impl BlockMeta {
@@ -96,12 +82,27 @@ impl BlockMeta {
     pub unsafe fn write_cells(record: *mut BlockMeta, class: SizeClass, kind: Kind) {
         // SAFETY: the caller's promise.
         unsafe {
-            BlockMeta::write(record, Use::Cells, kind);
+            BlockMeta::write(record, Use::Cells, kind, class.cells());
             (&raw mut (*record).reciprocal).write(class.reciprocal());
-            (&raw mut (*record).cells).write(class.cells() as u16);
             (&raw mut (*record).cell_bytes).write(class.cell_bytes() as u16);
             (&raw mut (*record).class).write(class.index() as u8);
+            // No mixed object has this layout: the first one that is marked teaches the block its own.
+            (&raw mut (*record).layout).write(Layout::POINTER_FREE);
+            (&raw mut (*record).shape).write(if kind == Kind::Mixed { Shape::LONG } else { Shape::dense(class.cell_bytes()) });
         }
+    }
+
+    /// Finds out where the pointers are in an object of a mixed block that has this layout, and keeps it for the next one: mostly it has the same.
+    #[cold]
+    #[inline(never)]
+    pub fn learn(&mut self, layout: Layout) -> Shape {
+        let words = self.cell_bytes as usize / WORD - 1;
+        if words > MASK_WORDS {
+            return Shape::LONG;
+        }
+        self.shape = Shape::masked(layout.element().mask(words));
+        self.layout = layout;
+        self.shape
     }
 
     /// Writes the record of the first block of a span of `blocks` with one object of `object_bytes` bytes.
@@ -111,12 +112,11 @@ impl BlockMeta {
     pub unsafe fn write_span(record: *mut BlockMeta, blocks: usize, object_bytes: usize, layout: Layout) {
         // SAFETY: the caller's promise.
         unsafe {
-            BlockMeta::write(record, Use::SpanHead, layout.kind());
+            BlockMeta::write(record, Use::SpanHead, layout.kind(), 1);
             (&raw mut (*record).span_blocks).write(blocks as u32);
             (&raw mut (*record).object_bytes).write(object_bytes as u32);
             (&raw mut (*record).layout).write(layout);
-            (&raw mut (*record).cells).write(1);
-            (&raw mut (*record).frontier).write(1);
+            (&raw mut (*record).bits[0].live).write(1);
         }
     }
 
@@ -127,90 +127,117 @@ impl BlockMeta {
     pub unsafe fn write_span_tail(record: *mut BlockMeta, distance: usize) {
         // SAFETY: the caller's promise.
         unsafe {
-            BlockMeta::write(record, Use::SpanTail, Kind::PointerFree);
+            BlockMeta::write(record, Use::SpanTail, Kind::PointerFree, 0);
             (&raw mut (*record).span_blocks).write(distance as u32);
         }
     }
 
     /// Writes what all records have in common, field by field: to write all of a record costs more than a small call's allocations together. The
-    /// bits of `live` are written when a cycle starts, the other fields by those for whose blocks they mean something.
+    /// other fields are written by those for whose blocks they mean something.
     ///
     /// # Safety
     /// As for [`BlockMeta::write_cells`].
-    unsafe fn write(record: *mut BlockMeta, usage: Use, kind: Kind) {
+    unsafe fn write(record: *mut BlockMeta, usage: Use, kind: Kind, cells: usize) {
         // SAFETY: the caller's promise.
         unsafe {
-            (&raw mut (*record).marks).write(CellBits::EMPTY);
             (&raw mut (*record).next).write(Address::NULL);
-            (&raw mut (*record).frontier).write(0);
             (&raw mut (*record).usage).write(usage);
             (&raw mut (*record).kind).write(kind);
             (&raw mut (*record).rescan).write(false);
+            (&raw mut (*record).cells).write(cells as u16);
+            (&raw mut (*record).bits[0]).write(CellBits::EMPTY);
+            if cells > WORD_BITS {
+                for word in 1..BITMAP_WORDS {
+                    (&raw mut (*record).bits[word]).write(CellBits::EMPTY);
+                }
+            }
         }
     }
 
     /// The next run of free cells at or after `from`: `(first, end)`, empty when there is none.
     pub fn free_run(&self, from: usize) -> (usize, usize) {
-        let cells = self.cells as usize;
-        let first = self.marks.first(false, from, cells);
-        (first, self.marks.first(true, first, cells))
+        let first = self.first(false, from);
+        (first, self.first(true, first))
     }
 
-    /// Whether cell `cell` holds an object, between cycles.
-    pub fn in_use(&self, cell: usize) -> bool {
-        cell < self.frontier as usize || self.marks.get(cell)
-    }
-
-    /// Words of the bitmaps that the block's cells have bits in: a cycle that finds little alive spends its time on these.
-    #[inline(always)]
-    fn bitmap_words(&self) -> usize {
-        usize::min((self.cells as usize).div_ceil(64), BITMAP_WORDS)
-    }
-
-    /// Starts a cycle: what is in use becomes `live`, and no mark is left.
-    pub fn begin_cycle(&mut self) {
-        let frontier = self.frontier as usize;
-        for word in 0..self.bitmap_words() {
-            let bits = frontier.saturating_sub(word * 64);
-            let below = if bits < 64 { (1 << bits) - 1 } else { u64::MAX };
-            self.live.0[word] = self.marks.0[word] | below;
-            self.marks.0[word] = 0;
+    /// The first cell at or after `from` whose bit in `live` is `value`, or the number of cells where there is none.
+    #[inline]
+    fn first(&self, value: bool, from: usize) -> usize {
+        let end = self.cells as usize;
+        let mut at = from;
+        while at < end {
+            let live = self.bits[at / WORD_BITS % BITMAP_WORDS].live;
+            let wanted = if value { live } else { !live } >> (at % WORD_BITS);
+            if wanted != 0 {
+                return usize::min(at + wanted.trailing_zeros() as usize, end);
+            }
+            at = (at / WORD_BITS + 1) * WORD_BITS;
         }
-        self.rescan = false;
+        end
+    }
+
+    /// The words of bits that are written.
+    #[inline(always)]
+    fn written(&mut self) -> &mut [CellBits] {
+        let words = if self.cells as usize <= WORD_BITS { 1 } else { BITMAP_WORDS };
+        &mut self.bits[..words]
+    }
+
+    /// Notes that every cell below `end` holds an object: the bin that the block was with has come so far.
+    pub fn close(&mut self, end: usize) {
+        let mut left = end;
+        for bits in self.written() {
+            if left < WORD_BITS {
+                bits.live |= (1 << left) - 1;
+                return;
+            }
+            bits.live = u64::MAX;
+            left -= WORD_BITS;
+        }
+    }
+
+    /// Whether cell `cell` was in use when the last cycle ended, or a bin left it behind since.
+    pub fn is_live(&self, cell: usize) -> bool {
+        self.bits[cell / WORD_BITS % BITMAP_WORDS].live >> (cell % WORD_BITS) & 1 == 1
     }
 
     /// During a cycle: marks the object in `cell`. `false` when there is none, or it was marked before.
     #[inline(always)]
     pub fn mark(&mut self, cell: usize) -> bool {
-        let word = cell / 64 % BITMAP_WORDS;
-        let bit = 1 << (cell % 64);
-        let marks = self.marks.0[word];
-        if self.live.0[word] & !marks & bit == 0 {
+        let bits = &mut self.bits[cell / WORD_BITS % BITMAP_WORDS];
+        let bit = 1 << (cell % WORD_BITS);
+        let marks = bits.marks;
+        if bits.live & !marks & bit == 0 {
             return false;
         }
-        self.marks.0[word] = marks | bit;
+        bits.marks = marks | bit;
         true
     }
 
-    /// Whether the object in `cell` is marked.
+    /// During a cycle: whether the object in `cell` is marked.
     pub fn is_marked(&self, cell: usize) -> bool {
-        self.marks.get(cell)
+        self.bits[cell / WORD_BITS % BITMAP_WORDS].marks >> (cell % WORD_BITS) & 1 == 1
     }
 
-    /// Whether `cell` held an object when the cycle began.
-    pub fn was_live(&self, cell: usize) -> bool {
-        self.live.get(cell)
-    }
-
-    /// Ends a cycle: the marked objects are what is in use. How many they are, and how many objects were not marked.
-    pub fn end_cycle(&mut self) -> (usize, usize) {
-        self.frontier = 0;
-        let (mut marked, mut live) = (0, 0);
-        for word in 0..self.bitmap_words() {
-            marked += self.marks.0[word].count_ones() as usize;
-            live += self.live.0[word].count_ones() as usize;
+    /// Whether any object is marked. Most blocks have none, and that is what a cycle that finds little alive spends its time on.
+    #[inline(always)]
+    pub fn has_marks(&self) -> bool {
+        let [first, second, third, fourth] = &self.bits;
+        if self.cells as usize <= WORD_BITS {
+            return first.marks != 0;
         }
-        (marked, live - marked)
+        first.marks | second.marks | third.marks | fourth.marks != 0
+    }
+
+    /// Ends a cycle: the marked objects are what is in use, and no mark is left. How many they are.
+    #[inline]
+    pub fn end_cycle(&mut self) -> usize {
+        let mut objects = 0;
+        for bits in self.written() {
+            objects += bits.marks.count_ones() as usize;
+            *bits = CellBits { live: bits.marks, marks: 0 };
+        }
+        objects
     }
 }
 
@@ -231,13 +258,13 @@ mod tests {
     fn runs_of_free_cells_lie_between_marked_ones() {
         let mut meta = block(0);
         assert_eq!(meta.free_run(0), (0, 256));
-        meta.frontier = 256;
-        meta.begin_cycle();
+        meta.close(256);
         for cell in [0, 1, 63, 64, 200, 255] {
             assert!(meta.mark(cell));
             assert!(!meta.mark(cell));
         }
-        assert_eq!(meta.end_cycle(), (6, 250));
+        assert_eq!(meta.end_cycle(), 6);
+        assert!(!meta.has_marks());
         assert_eq!(meta.free_run(0), (2, 63));
         assert_eq!(meta.free_run(63), (65, 200));
         assert_eq!(meta.free_run(200), (201, 255));
@@ -247,11 +274,10 @@ mod tests {
     #[test]
     fn only_what_was_in_use_can_be_marked() {
         let mut meta = block(3);
-        meta.frontier = 10;
-        meta.begin_cycle();
+        meta.close(10);
         assert!(meta.mark(9));
         assert!(!meta.mark(10));
-        assert_eq!(meta.end_cycle(), (1, 9));
-        assert!(meta.in_use(9) && !meta.in_use(8) && !meta.in_use(10));
+        assert_eq!(meta.end_cycle(), 1);
+        assert!(meta.is_live(9) && !meta.is_live(8) && !meta.is_live(10));
     }
 }

@@ -10,9 +10,12 @@ use super::size_class::{BLOCK_BYTES, BLOCK_SHIFT};
 /// Bytes of the first chunk.
 pub const CHUNK_BYTES_MIN: usize = 64 << 10;
 /// Bytes of the largest chunk.
-pub const CHUNK_BYTES_MAX: usize = 1 << 20;
+pub const CHUNK_BYTES_MAX: usize = 2 << 20;
 
-const FREE_WORDS: usize = CHUNK_BYTES_MAX / BLOCK_BYTES / 64;
+/// Blocks that share a word of bits.
+pub const GROUP_BLOCKS: usize = 64;
+
+const FREE_WORDS: usize = CHUNK_BYTES_MAX / BLOCK_BYTES / GROUP_BLOCKS;
 
 /// The fixed part of a chunk's header. The records of the blocks follow it.
 #[repr(C)]
@@ -181,11 +184,16 @@ impl Chunk {
 
     /// Gives block `index` back to the chunk.
     pub fn release(&self, index: usize) {
-        debug_assert!(self.meta(index).usage != Use::Free);
+        self.release_group(index / GROUP_BLOCKS, 1 << (index % GROUP_BLOCKS));
         self.meta(index).usage = Use::Free;
+    }
+
+    /// Gives blocks back to the chunk whose records say already that they are free: those of the group `group`, each with its bit.
+    pub fn release_group(&self, group: usize, blocks: u64) {
         let header = self.header();
-        header.free[index / 64] |= 1 << (index % 64);
-        header.free_count += 1;
+        debug_assert!(header.free[group] & blocks == 0);
+        header.free[group] |= blocks;
+        header.free_count += blocks.count_ones() as usize;
     }
 
     /// Whether block `index` is one that was taken before and is free.

@@ -17,6 +17,52 @@ const SIZE_BITS: usize = 4 + WORD / 4;
 /// The most words an element may have: larger ones don't fit any object.
 const ELEMENT_WORDS_MAX: usize = (32 << 20) / WORD;
 
+/// The most words of an object that a [`Shape`] has bits for.
+pub const MASK_WORDS: usize = usize::BITS as usize - 1;
+
+/// Where the pointers are in an object that is short: what the marker works with.
+///
+/// Either each word may be a pointer, then this is the object's size in bytes; or there is a bit for each word, shifted by one, and the lowest
+/// bit is set. Without any bit for a word it is an object too long for either, which is looked up when it is scanned.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(transparent)]
+pub struct Shape(usize);
+
+impl Shape {
+    /// Too long: look it up.
+    pub const LONG: Shape = Shape(1);
+
+    /// `bytes` bytes, at least a word and a multiple of it, of which each word may be a pointer.
+    #[inline(always)]
+    pub const fn dense(bytes: usize) -> Self {
+        Shape(bytes)
+    }
+
+    /// At most [`MASK_WORDS`] words, with a bit for each that may be a pointer.
+    #[inline(always)]
+    pub const fn masked(mask: usize) -> Self {
+        Shape(mask << 1 | 1)
+    }
+
+    /// Whether each word may be a pointer.
+    #[inline(always)]
+    pub const fn is_dense(self) -> bool {
+        self.0 & 1 == 0
+    }
+
+    /// Of a dense object: the size in bytes.
+    #[inline(always)]
+    pub const fn bytes(self) -> usize {
+        self.0
+    }
+
+    /// The mask; zero of a long object.
+    #[inline(always)]
+    pub const fn mask(self) -> usize {
+        self.0 >> 1
+    }
+}
+
 /// The layout word of an allocation.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[repr(transparent)]
@@ -75,13 +121,13 @@ impl Layout {
         Kind::Mixed
     }
 
-    /// The element: its size, and where its pointers are. A word that is no layout ends the call.
+    /// The element of an object that has to be scanned: its size, and where its pointers are. A word that is no such layout ends the call.
     #[inline]
     pub fn element(self) -> Element {
         if self.0 & 1 == 1 {
             let words = (self.0 >> 1) & ((1 << SIZE_BITS) - 1);
             let mask = self.0 >> (1 + SIZE_BITS);
-            if words == 0 || mask >> words != 0 {
+            if mask == 0 || mask >> words != 0 {
                 fault("gc: corrupt layout word");
             }
             return Element { words, pointers: Pointers::Mask(mask) };
@@ -129,6 +175,15 @@ enum Pointers {
 }
 
 impl Element {
+    /// The mask of the pointers in an object of `words` words, at most [`MASK_WORDS`]. An element that doesn't fit whole is none.
+    pub fn mask(self, words: usize) -> usize {
+        debug_assert!(words <= MASK_WORDS);
+        let mut mask = 0;
+        // SAFETY: no word is read, only its place is asked for.
+        unsafe { self.pointers(Address::NULL, words * WORD, |at| mask |= 1 << (at.value() / WORD)) };
+        mask
+    }
+
     /// Calls `visit` with the address of each word of `[start, start + bytes)` that may be a pointer. An element that doesn't fit whole is none.
     ///
     /// # Safety
@@ -139,27 +194,20 @@ impl Element {
         let mut at = start;
         let mut left = bytes;
         while left >= element_bytes {
-            match self.pointers {
-                Pointers::Mask(mask) => visit_bits(mask, at, &mut visit),
-                Pointers::Bitmap(bits) => {
-                    for byte in 0..self.words.div_ceil(8) {
-                        // SAFETY: the constant has a bit for each word of the element.
-                        let mask = unsafe { bits.add(byte).pointer::<u8>().read() };
-                        visit_bits(mask as usize, at.add(byte * 8 * WORD), &mut visit);
-                    }
+            for byte in 0..self.words.div_ceil(8) {
+                let mut mask = match self.pointers {
+                    Pointers::Mask(mask) => mask >> (8 * byte) & 0xFF,
+                    // SAFETY: the constant has a bit for each word of the element.
+                    Pointers::Bitmap(bits) => unsafe { usize::from(bits.add(byte).pointer::<u8>().read()) },
+                };
+                while mask != 0 {
+                    visit(at.add((8 * byte + mask.trailing_zeros() as usize) * WORD));
+                    mask &= mask - 1;
                 }
             }
             at = at.add(element_bytes);
             left -= element_bytes;
         }
-    }
-}
-
-#[inline(always)]
-fn visit_bits(mut mask: usize, start: Address, visit: &mut impl FnMut(Address)) {
-    while mask != 0 {
-        visit(start.add(mask.trailing_zeros() as usize * WORD));
-        mask &= mask - 1;
     }
 }
 

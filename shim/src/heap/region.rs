@@ -20,8 +20,8 @@ const GRANULES_MAX: usize = 1 << (32 - GRANULE_SHIFT);
 
 /// Regions that fit without memory of their own.
 const INLINE_REGIONS: usize = 12;
-/// Granules that fit without memory of their own: two megabytes.
-const INLINE_GRANULES: usize = 64;
+/// Granules that fit without memory of their own: four megabytes.
+const INLINE_GRANULES: usize = 128;
 
 /// A piece of memory that the chunk source granted: a chunk of blocks, or one large object. All zero when it is none, so that an empty table
 /// takes no space in the module.

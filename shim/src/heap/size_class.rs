@@ -25,6 +25,28 @@ pub const CELLS_MAX: usize = BLOCK_BYTES / 8;
 /// `CLASS_OF[n]` is the class for `n` times 8 bytes.
 const CLASS_OF: [u8; SMALL_MAX / 8 + 1] = class_table();
 
+/// Cells of a block, by class. A table, because a division takes longer than all else that is done for a new block.
+const CELLS: [u16; CLASSES] = {
+    let mut table = [0; CLASSES];
+    let mut class = 0;
+    while class < CLASSES {
+        table[class] = BLOCK_BYTES as u16 / CELL_BYTES[class];
+        class += 1;
+    }
+    table
+};
+
+/// See [`SizeClass::reciprocal`]; a table for the same reason.
+const RECIPROCALS: [u32; CLASSES] = {
+    let mut table = [0; CLASSES];
+    let mut class = 0;
+    while class < CLASSES {
+        table[class] = (1u32 << RECIPROCAL_SHIFT).div_ceil(CELL_BYTES[class] as u32);
+        class += 1;
+    }
+    table
+};
+
 const fn class_table() -> [u8; SMALL_MAX / 8 + 1] {
     let mut table = [0; SMALL_MAX / 8 + 1];
     let mut units = 0;
@@ -72,13 +94,13 @@ impl SizeClass {
     /// How many cells a block of this class has.
     #[inline(always)]
     pub const fn cells(self) -> usize {
-        BLOCK_BYTES / self.cell_bytes()
+        CELLS[self.0 as usize] as usize
     }
 
     /// The factor with which [`cell_at`] finds a cell without a division.
     #[inline(always)]
     pub const fn reciprocal(self) -> u32 {
-        (1u32 << RECIPROCAL_SHIFT).div_ceil(self.cell_bytes() as u32)
+        RECIPROCALS[self.0 as usize]
     }
 }
 

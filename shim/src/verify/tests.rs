@@ -130,4 +130,12 @@ fn damage_to_the_counts_and_remains_of_a_cycle_are_found() {
         let (chunk, cells) = block(&sound.heap, sound.mixed);
         chunk.meta(cells).rescan = true;
     });
+    for object in [|sound: &Sound| sound.mixed, |sound: &Sound| sound.span] {
+        assert_found(Violation::CycleRemains, |sound| {
+            let (chunk, block) = block(&sound.heap, object(sound));
+            let meta = chunk.meta(block);
+            meta.close(1);
+            meta.mark(0);
+        });
+    }
 }

@@ -29,7 +29,7 @@ fn is_test(file: &File) -> bool {
 
 fn length_violations(file: &File) -> Vec<String> {
     let (lines, most) = (file.text.lines().count(), if is_test(file) { TEST_LINES_MAX } else { LINES_MAX });
-    if !is_source(file) || file.name().ends_with("_generated.go") || lines <= most {
+    if !is_source(file) || is_named_generated(file) || lines <= most {
         return Vec::new();
     }
     vec![format!("{}: {lines} lines, of at most {most}: divide it by what its parts are about", file.path)]
@@ -47,10 +47,15 @@ fn unfinished_violations(file: &File) -> Vec<String> {
     lines.map(|(index, _)| format!("{}:{}: something is left for later", file.path, index + 1)).collect()
 }
 
+/// Go's tests must end in `_test.go`, the generated ones too.
+fn is_named_generated(file: &File) -> bool {
+    ["_generated.go", "_generated_test.go"].iter().any(|end| file.name().ends_with(end))
+}
+
 fn generated_violations(file: &File) -> Vec<String> {
     let first = file.text.lines().next().unwrap_or_default();
     let is_marked = first.starts_with(GENERATED.0) && first.ends_with(GENERATED.1);
-    match (file.name().ends_with("_generated.go"), is_marked) {
+    match (is_named_generated(file), is_marked) {
         (true, false) => vec![format!("{}: does not start with `{}...{}`", file.path, GENERATED.0, GENERATED.1)],
         (false, true) if file.extension() == "go" => vec![format!("{}: is generated, so name it *_generated.go", file.path)],
         _ => Vec::new(),
@@ -61,7 +66,7 @@ fn generated_violations(file: &File) -> Vec<String> {
 fn every_file_keeps_the_rules() {
     let files = files("");
     assert!(files.iter().filter(|file| is_source(file)).count() > 100, "the sources were not found");
-    assert!(files.iter().any(|file| file.name().ends_with("_generated.go")), "no generated file was found");
+    assert!(files.iter().any(is_named_generated), "no generated file was found");
     for rule in [length_violations, name_violations, unfinished_violations, generated_violations] {
         assert_none(&files.iter().flat_map(rule).collect::<Vec<_>>());
     }

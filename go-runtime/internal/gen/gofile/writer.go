@@ -8,8 +8,10 @@ import (
 	"go/token"
 	"go/types"
 	"path"
+	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // Writer collects the lines of a Go file and the packages that they name.
@@ -81,6 +83,14 @@ func (w *Writer) Name(of *types.Package, name string) string {
 		return prefix + "." + name
 	}
 	return name
+}
+
+// qualifiers finds the names of packages in a line of Go.
+var qualifiers = regexp.MustCompile(`\b[a-z]\w*\.`)
+
+// Qualified is a line of Go in which rename has replaced the names of packages, and of everything else that stands before a dot.
+func Qualified(line string, rename func(name string) string) string {
+	return qualifiers.ReplaceAllStringFunc(line, func(found string) string { return rename(strings.TrimSuffix(found, ".")) + "." })
 }
 
 // Source is the finished file, as gofmt writes it. constraint is a build constraint, or empty.

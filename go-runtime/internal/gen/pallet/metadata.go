@@ -1,7 +1,6 @@
 package pallet
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -98,6 +97,9 @@ func (g *generator) describe() {
 		}
 		g.Line("},")
 	}
+	if g.pallet.HasAssociatedTypes {
+		g.Line("AssociatedTypes: associatedTypes(),")
+	}
 	g.Line("Docs: %s,", typeinfo.Lines(g.pallet.Docs))
 	g.Line("}")
 	g.Line("}")
@@ -186,17 +188,14 @@ func (g *generator) encoded(declaration string, s *schema.Shape, x string) strin
 	}))
 }
 
-// qualifiers finds the names of packages in an expression.
-var qualifiers = regexp.MustCompile(`\b[a-z]\w*\.`)
-
 // expression is the author's expression, with the packages that it names imported.
 func (g *generator) expression(text string) string {
-	return qualifiers.ReplaceAllStringFunc(text, func(found string) string {
+	return gofile.Qualified(text, func(name string) string {
 		for _, imported := range g.Package.Imports() {
-			if imported.Name()+"." == found {
-				return g.Import(imported.Path(), imported.Name()) + "."
+			if imported.Name() == name {
+				return g.Import(imported.Path(), imported.Name())
 			}
 		}
-		return found
+		return name
 	})
 }

@@ -114,7 +114,9 @@ func (g *generator) call(c *schema.Call) {
 
 // decodeCall writes the function that reads any of the calls.
 func (g *generator) decodeCall() {
-	g.Line("// DecodeCall reads a call of this pallet; nil after an error.")
+	g.Line("// DecodeCall reads a call of this pallet; nil after an error. It is not inlined, so that a call within others takes little of the stack.")
+	g.Line("//")
+	g.Line("//go:noinline")
 	g.Line("func DecodeCall(d *%s) %s {", g.scale("Decoder"), g.frame("Call"))
 	g.Line("index := d.Variant()")
 	g.Line("if d.Failed() {")

@@ -29,6 +29,11 @@ type Package struct {
 
 	// Pallet is what makes the package a pallet; nil if it is none.
 	Pallet *Pallet
+	// Runtime is what makes the package a runtime; nil if it is none.
+	Runtime *Runtime
+
+	// isHidden says that the package's generated files were left out.
+	isHidden bool
 
 	config      *ast.TypeSpec
 	fset        *token.FileSet
@@ -99,8 +104,9 @@ func resolveAll(loaded []*packages.Package, workDir string) ([]*Package, error) 
 	packages.Visit(loaded, nil, func(found *packages.Package) {
 		if found.Types != nil && (slices.Contains(loaded, found) || hasDirectives(found.Syntax)) {
 			wrapped := wrap(found, workDir)
-			wrapped.others = others
+			wrapped.others, wrapped.isHidden = others, slices.Contains(loaded, found)
 			others[found.Types] = wrapped
+			wrapped.noteWritten(found.IgnoredFiles)
 			wrapped.findPallet()
 			wrapped.declare() // what it imports is visited before it
 		}
@@ -116,8 +122,8 @@ func resolveAll(loaded []*packages.Package, workDir string) ([]*Package, error) 
 			return nil, err
 		}
 		p.Dir = p.display(p.Dir)
-		p.noteWritten(found.IgnoredFiles)
 		p.resolveDeclarations()
+		p.resolveRuntime()
 		roots = append(roots, p)
 		for _, diagnostic := range p.diagnostics {
 			diagnostics.add(diagnostic.Position, "%s", diagnostic.Message)
@@ -213,12 +219,12 @@ func wrap(loaded *packages.Package, workDir string) *Package {
 	}
 }
 
-// hasDirectives reports whether a package has types that are encoded by generated code.
+// hasDirectives reports whether a package has something that code is generated for.
 func hasDirectives(files []*ast.File) bool {
 	for _, file := range files {
 		for _, group := range file.Comments {
 			for _, comment := range group.List {
-				if strings.HasPrefix(comment.Text, "//scale:") {
+				if strings.HasPrefix(comment.Text, "//scale:") || strings.HasPrefix(comment.Text, "//frame:") {
 					return true
 				}
 			}

@@ -9,7 +9,7 @@ import (
 )
 
 // FramePath is the import path of the package that pallets are made with.
-const FramePath = "github.com/gopallet/gopallet/go-runtime/frame"
+const FramePath = ModulePath + "/frame"
 
 // Pallet is a package that is a pallet: its configuration has the directive //frame:pallet <Name> [<crate> [<parameter>...]].
 type Pallet struct {
@@ -31,6 +31,8 @@ type Pallet struct {
 	DescribesItems bool
 	// DescribesCalls says that the author has written the function callMetadata, which describes calls that nobody can make.
 	DescribesCalls bool
+	// HasAssociatedTypes says that the author has written the function associatedTypes, which describes types that the runtime has chosen.
+	HasAssociatedTypes bool
 	// Calls are sorted by index.
 	Calls []*Call
 	// Event is the enum of the events, and Error that of the errors; nil where there is none.
@@ -114,6 +116,7 @@ func (p *Package) resolvePallet() {
 		return
 	}
 	p.Pallet.DescribesItems, p.Pallet.DescribesCalls = p.written["itemMetadata"], p.written["callMetadata"]
+	p.Pallet.HasAssociatedTypes = p.written["associatedTypes"]
 	p.resolveConstants()
 	for _, file := range p.files {
 		for _, decl := range file.Decls {
