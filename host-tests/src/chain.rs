@@ -146,7 +146,7 @@ pub struct Cost {
     pub host_calls: u64,
     /// Calls of the allocator's `malloc`.
     pub mallocs: u64,
-    /// The time in the runtime.
+    /// Processor time in the runtime.
     pub elapsed: Duration,
 }
 

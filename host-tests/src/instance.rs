@@ -7,19 +7,19 @@
 //!    call with an empty heap.
 //! 5. The storage changes are kept if all of this went well, and dropped otherwise.
 
-use std::time::Instant;
-
 use wasmtime::{Instance, Memory, Store, TypedFunc};
 
 use crate::{
     allocator::{FreeingBumpAllocator, LiveAllocation},
     blob::{signature, Blob, HEAP_BASE},
     context::{allocate, HostState, HostTrap},
+    cpu_time::thread_time,
     error::{CallError, CallFailure, LeakedAllocation, Trap},
     externalities::Externalities,
     functions::table::HOST_FUNCTIONS,
     outcome::{HostConfig, Outcome, Stats},
     pointer::{GuestMemory, PointerSize},
+    profile::Functions,
     stack::on_deep_stack,
 };
 
@@ -42,6 +42,7 @@ pub struct ReusedInstance {
     instance: Instance,
     memory: Memory,
     config: HostConfig,
+    profile: Option<Functions>,
     failed: bool,
 }
 
@@ -68,7 +69,7 @@ impl ReusedInstance {
         let heap_base = instance.get_global(&mut store, HEAP_BASE);
         let heap_base = heap_base.and_then(|global| global.get(&mut store).i32()).unwrap_or(-1);
         store.data_mut().allocator = FreeingBumpAllocator::new(heap_base as u32, max_pages);
-        Ok(Self { store, instance, memory, config: config.clone(), failed: false })
+        Ok(Self { store, instance, memory, config: config.clone(), profile: blob.profile().cloned(), failed: false })
     }
 
     /// Calls a runtime API function. `input` is the SCALE encoding of its arguments.
@@ -103,10 +104,13 @@ impl ReusedInstance {
         }
         let entry = self.entry(function).map_err(|failure| CallError::before(function, failure))?;
         self.store.data_mut().begin_call(externalities.take());
+        if let Some(profile) = &self.profile {
+            profile.reset(&self.instance, &mut self.store);
+        }
         let mut backtrace = Vec::new();
-        let started = Instant::now();
+        let started = thread_time();
         let run = self.run(&entry, input, &mut backtrace);
-        let elapsed = started.elapsed();
+        let elapsed = thread_time() - started;
         let stats = self.stats();
         let result = run.and_then(|(input, result)| self.finish(input, result));
         self.failed = result.is_err();
@@ -191,7 +195,15 @@ impl ReusedInstance {
         Ok(bytes)
     }
 
-    fn stats(&self) -> Stats {
+    fn stats(&mut self) -> Stats {
+        // The store was made with fuel on, and never has more than was set.
+        let mut fuel = self.config.fuel.saturating_sub(self.store.get_fuel().unwrap_or(0));
+        let mut functions = Vec::new();
+        if let Some(profile) = &self.profile {
+            functions = profile.costs(&self.instance, &mut self.store);
+            // Without what the counting itself takes.
+            fuel = functions.iter().map(|function| function.fuel).sum();
+        }
         let state = self.store.data();
         let called = HOST_FUNCTIONS.iter().zip(&state.calls).filter(|(_, &calls)| calls > 0);
         let outside_allocator = called.clone().filter(|(function, _)| !function.is_allocator());
@@ -205,8 +217,8 @@ impl ReusedInstance {
             peak_live_bytes: state.allocator.peak_live_bytes(),
             host_calls: outside_allocator.map(|(_, calls)| calls).sum(),
             calls_by_function: called.map(|(function, &calls)| (function.name.to_owned(), calls)).collect(),
-            // The store was made with fuel on, and never has more than was set.
-            fuel: self.config.fuel.saturating_sub(self.store.get_fuel().unwrap_or(0)),
+            fuel,
+            functions,
         }
     }
 }

@@ -12,6 +12,7 @@
 //!  state, chain_spec, database         where storage comes from, and where it is kept
 //!  genesis, block, chain, validity     the first state of a chain, and blocks on top of it
 //!  metadata, comparison, benchmark     how two blobs differ, and what their calls cost
+//!  profile       which function of a blob a call's fuel goes to
 //! ```
 //!
 //! ```no_run
@@ -33,6 +34,7 @@ pub mod chain_spec;
 pub mod comparison;
 pub mod compression;
 mod context;
+mod cpu_time;
 pub mod database;
 mod error;
 mod externalities;
@@ -45,6 +47,7 @@ pub mod metadata;
 pub mod offchain;
 mod outcome;
 mod pointer;
+mod profile;
 mod stack;
 pub mod state;
 pub mod validity;
@@ -57,4 +60,5 @@ pub use functions::table::{HostFunction, WasmType, HOST_FUNCTIONS};
 pub use instance::ReusedInstance;
 pub use outcome::{Faults, HostConfig, LogLevel, LogLine, Outcome, Stats};
 pub use pointer::PointerSize;
+pub use profile::FunctionCost;
 pub use stack::on_deep_stack;

@@ -4,6 +4,8 @@ use std::{collections::BTreeMap, time::Duration};
 
 use serde::Serialize;
 
+use crate::profile::FunctionCost;
+
 /// The levels of the host's log, from the least to the most talkative.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -134,6 +136,10 @@ pub struct Stats {
     pub calls_by_function: BTreeMap<String, u64>,
     /// Units of fuel consumed.
     pub fuel: u64,
+    /// What each function has taken of the fuel, the most expensive first; empty unless the blob is one of
+    /// [`Blob::compile_profiled`](crate::Blob::compile_profiled).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub functions: Vec<FunctionCost>,
 }
 
 /// What a successful call gives.
@@ -145,6 +151,6 @@ pub struct Outcome {
     pub stats: Stats,
     /// What the runtime logged.
     pub logs: Vec<LogLine>,
-    /// The time between entering the runtime and its return. Compilation and instantiation are left out.
+    /// Processor time between entering the runtime and its return. Compilation and instantiation are left out.
     pub elapsed: Duration,
 }

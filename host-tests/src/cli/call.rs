@@ -59,6 +59,9 @@ pub struct Call {
     /// Accept a call that leaves allocations behind
     #[arg(long)]
     allow_leaks: bool,
+    /// Say which functions of the module the fuel went to, the most expensive first. The optimiser has put most functions into others
+    #[arg(long)]
+    profile: bool,
     /// Lend no keystore and no off-chain functions, as for the calls that make up a block
     #[arg(long)]
     block: bool,
@@ -116,7 +119,8 @@ struct Report<'a> {
 
 impl Call {
     pub fn run(&self) -> CommandResult {
-        let blob = Blob::compile(&files::read(&self.runtime.blob, "blob")?)?;
+        let wasm = files::read(&self.runtime.blob, "blob")?;
+        let blob = if self.profile { Blob::compile_profiled(&wasm)? } else { Blob::compile(&wasm)? };
         let version = if self.state_version == 0 { StateVersion::V0 } else { StateVersion::V1 };
         let loaded = self.source.load()?;
         let mut storage = match &self.storage {
@@ -190,6 +194,9 @@ impl Call {
         } else {
             outcome.logs.iter().for_each(|line| complain(&line.to_string()));
             print(&result)?;
+            if self.profile {
+                print_profile(&outcome.stats)?;
+            }
         }
         match repeated {
             Some(repeated) if !repeated.equal_results => {
@@ -220,6 +227,17 @@ impl Call {
             _ => Failure::Failed(error.to_string()),
         })
     }
+}
+
+/// What each function has taken, and which host functions were called.
+fn print_profile(stats: &Stats) -> CommandResult {
+    print(&format!("{:>12} {:>7} {:>9}  function", "fuel", "", "calls"))?;
+    for function in &stats.functions {
+        let share = 100.0 * function.fuel as f64 / stats.fuel.max(1) as f64;
+        print(&format!("{:>12} {share:>6.1}% {:>9}  {}", function.fuel, function.calls, function.name))?;
+    }
+    print(&format!("{:>12} {:>7} {:>9}  in all", stats.fuel, "", ""))?;
+    stats.calls_by_function.iter().try_for_each(|(name, calls)| print(&format!("{:>30}  {name}", calls)))
 }
 
 fn read_storage(path: &Path, version: StateVersion) -> Result<Externalities, Failure> {

@@ -1,5 +1,7 @@
 //! `ext_misc_print_*`.
 
+use sp_core::hexdisplay::HexDisplay;
+
 use crate::{
     context::{Context, HostResult, HostState},
     outcome::LogLevel,
@@ -23,9 +25,10 @@ pub(super) fn print_utf8(context: &mut Context<'_, '_>, text: u64) -> HostResult
     Ok(())
 }
 
+/// As sp-io writes them: of more than 1,026 bytes the first and the last 512, with three dots between.
 pub(super) fn print_hex(context: &mut Context<'_, '_>, data: u64) -> HostResult<()> {
     let (memory, state) = context.parts();
-    let text = hex::encode(memory.read(data)?);
+    let text = HexDisplay::from(&memory.read(data)?).to_string();
     print(state, text);
     Ok(())
 }

@@ -53,6 +53,16 @@ fn should_refuse_a_wrong_level_or_target() {
 }
 
 #[test]
+fn should_shorten_long_bytes_as_sp_io_does() {
+    let printed = |bytes: &[u8]| {
+        let wasm = Program::new().end("ext_misc_print_hex_version_1", &[Bytes(bytes)], Returns::Nothing);
+        logged_at(&wasm, Some(LogLevel::Debug)).logs.remove(0).message
+    };
+    assert_eq!(printed(&[0xab; 1026]), "ab".repeat(1026));
+    assert_eq!(printed(&[[1; 600], [2; 600]].concat()), format!("{}...{}", "01".repeat(512), "02".repeat(512)));
+}
+
+#[test]
 fn should_drop_a_message_that_is_no_text() {
     assert_eq!(logged_at(&log(0, b"t", b"\xff"), Some(LogLevel::Trace)).logs, []);
 }

@@ -4,6 +4,7 @@ mod codec;
 mod collector;
 mod faults;
 mod guest_heap;
+mod guestbook;
 mod manifest;
 mod oracle;
 mod panics;
@@ -16,14 +17,9 @@ mod startup;
 use host_tests::{Blob, CallError, Externalities, HostConfig, Outcome};
 use std::path::PathBuf;
 
-/// Where the module `name` is.
-fn module_path(name: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../build").join(format!("{name}.wasm"))
-}
-
 /// The module `name` in `build/`.
 fn module(name: &str) -> Vec<u8> {
-    let path = module_path(name);
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../build").join(format!("{name}.wasm"));
     std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}; run `make test`, which builds it", path.display()))
 }
 

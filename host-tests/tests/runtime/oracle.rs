@@ -1,8 +1,6 @@
-//! The commands for chains on a whole runtime: FRAME's own, which stands for what this repository's runtimes have to become.
-//!
-//! `build/oracle.wasm` takes long to build. Where it is missing these tests say so and check nothing.
+//! Chains on a whole runtime that nobody here wrote the pallets of: the oracle, which is FRAME's.
 
-use super::module_path;
+use super::module;
 use codec::{Compact, Encode};
 use host_tests::{
     chain::{Applied, Chain, Proposal, Refusal},
@@ -17,15 +15,6 @@ use sp_crypto_hashing::{blake2_128, blake2_256, twox_128};
 use std::collections::VecDeque;
 
 const SPEC_VERSION: u32 = 100;
-
-fn built(name: &str) -> Option<Vec<u8>> {
-    let path = module_path(name);
-    let found = std::fs::read(&path).ok();
-    if found.is_none() {
-        eprintln!("skipped: {} is not built", path.display());
-    }
-    found
-}
 
 fn genesis(code: &[u8], preset: &str) -> State {
     let blob = Blob::compile(code).expect("a runtime");
@@ -70,9 +59,7 @@ fn refused(error: Invalid) -> Applied {
 
 #[test]
 fn blocks_from_a_preset_are_executed_to_the_same_roots() {
-    let Some(code) = built("oracle") else {
-        return;
-    };
+    let code = module("oracle");
     let blob = Blob::compile(&code).expect("a runtime");
     for preset in GenesisBuilder::new(&blob).presets().expect("presets") {
         let genesis = genesis(&code, &preset);
@@ -93,9 +80,7 @@ fn blocks_from_a_preset_are_executed_to_the_same_roots() {
 
 #[test]
 fn signed_transfers_move_balances() {
-    let Some(code) = built("oracle") else {
-        return;
-    };
+    let code = module("oracle");
     let genesis = genesis(&code, "development");
     let mut author = Chain::from_genesis(genesis).expect("a chain");
     let mut importer = author.clone();
@@ -118,9 +103,7 @@ fn signed_transfers_move_balances() {
 
 #[test]
 fn an_upgrade_runs_from_the_next_block_on() {
-    let (Some(code), Some(next)) = (built("oracle"), built("oracle.spec-101")) else {
-        return;
-    };
+    let (code, next) = (module("oracle"), module("oracle.spec-101"));
     let genesis = genesis(&code, "development");
     let mut author = Chain::from_genesis(genesis).expect("a chain");
     let mut importer = author.clone();
@@ -141,9 +124,7 @@ fn an_upgrade_runs_from_the_next_block_on() {
 
 #[test]
 fn it_does_not_differ_from_itself() {
-    let Some(code) = built("oracle") else {
-        return;
-    };
+    let code = module("oracle");
     let comparison = Comparison::of(&code, &code).expect("a runtime");
     assert!(comparison.same_interface() && comparison.sizes.is_empty());
 }
