@@ -18,12 +18,15 @@ TOOLS := "$(CURDIR)/toolchain/env.sh"
 # A folder named bad_* is a runtime that must not build; the tests build it themselves.
 FIXTURES := $(filter-out bad_%,$(notdir $(patsubst %/,%,$(dir $(wildcard go-runtime/fixtures/*/runtime.toml)))))
 
+# The runtimes that the tests run on the test host.
+RUNTIMES := $(notdir $(patsubst %/,%,$(dir $(wildcard go-runtime/runtimes/*/runtime.toml))))
+
 # What 'make differential' draws: how many blocks, and from which seed.
 BLOCKS ?= 1000
 SEED ?= 0
 
 .DEFAULT_GOAL := help
-.PHONY: help toolchain doctor runtime.wasm run fixtures native workspace oracle differential test tinygo-tests tinygo-tests-baseline bench bench-codec bench-native conformance fuzz miri fmt lint clean
+.PHONY: help toolchain doctor runtime.wasm run fixtures native workspace oracle differential test tinygo-tests tinygo-tests-baseline bench bench-codec bench-native conformance conformance-gossamer chopsticks node fuzz miri fmt lint clean
 
 help:
 	@echo 'make runtime.wasm   builds go-runtime/runtimes/$$(RUNTIME): runtime.wasm, runtime.compact.wasm, runtime.compact.compressed.wasm'
@@ -39,7 +42,9 @@ help:
 	@echo 'make oracle         builds the runtime in FRAME that runtime.wasm is compared with: build/oracle.wasm'
 	@echo 'make differential   runs BLOCKS random blocks through both and compares them; SEED says which'
 	@echo 'make conformance    compares the test host with the hosts of other projects, which are heavy to build'
-	@echo 'make bench-codec    measures the codec against parity-scale-codec and against other codecs in Go'
+	@echo 'make conformance-gossamer  builds Gossamer as a host for plans, build/gossamer, and runs its tests'
+	@echo 'make chopsticks     runs runtime.wasm on Chopsticks, and a polkadot.js session with it; needs npm'
+	@echo 'make node           runs it on polkadot-omni-node, which takes an hour or more to build the first time; needs npm, protoc and libclang'
 	@echo 'make lint           checks formatting and runs the linters'
 	@echo 'make fmt            formats the Rust and Go sources'
 	@echo 'make toolchain      finds, installs or builds the tools; done by every target that needs them'
@@ -69,8 +74,12 @@ run: runtime.wasm
 
 # One after the other, and after runtime.wasm: they share the folder in which cargo builds the shim.
 fixtures: runtime.wasm
-	@toolchain/build.sh go-runtime/runtimes/solo build solo
-	@toolchain/build.sh go-runtime/runtimes/solo build solo.stress --stress
+	@set -e; for name in $(RUNTIMES); do \
+		toolchain/build.sh go-runtime/runtimes/$$name build $$name; \
+		toolchain/build.sh go-runtime/runtimes/$$name build $$name.stress --stress; \
+	done
+	@toolchain/build.sh go-runtime/runtimes/solo build solo.spec-101 --spec-version 101
+	@toolchain/build.sh go-runtime/runtimes/solo build solo.spec-102 --spec-version 102
 	@set -e; for name in $(FIXTURES); do \
 		toolchain/build.sh go-runtime/fixtures/$$name build $$name; \
 		toolchain/build.sh go-runtime/fixtures/$$name build $$name.stress --stress; \
@@ -91,8 +100,9 @@ tinygo-tests-baseline: runtime.wasm workspace
 # Go's build cache does not see the library's content, only the compiler's flags.
 GO_TEST_FLAGS = CGO_CFLAGS="-g -O2 -DGOPALLET_NATIVE=$$(cksum <$(CURDIR)/target/release/libgopallet_native.a | cut -d' ' -f1)"
 
-# How long each of the codec's fuzz targets runs in the tests.
-FUZZ_TIME ?= 5s
+# How many inputs each of the codec's fuzz targets runs in the tests. A duration would do as well, but Go's fuzzer now and then takes its own
+# deadline for a failure.
+FUZZ_TIME ?= 100000x
 
 # Kept outside of the checkout: minutes the first time, nothing after that.
 oracle: toolchain
@@ -117,7 +127,7 @@ bench-codec: workspace native
 	@cd bench-codec/reference && CARGO_TARGET_DIR=../../target/codec-reference $(TOOLS) cargo build -q --release --target wasm32v1-none
 	@$(TOOLS) target/release/bench-codec build/codec.wasm \
 		target/codec-reference/wasm32v1-none/release/codec_reference.wasm "$(CODEC_METADATA)"
-	@cd bench-codec/native && $(GO_TEST_FLAGS) $(TOOLS) go test -run TestTheCodecsAgree -bench . .
+	@cd bench-codec/native && CODEC_METADATA="$(CODEC_METADATA)" $(GO_TEST_FLAGS) $(TOOLS) go test -run TestTheCodecsAgree -bench . .
 
 # With ARGS, as in ARGS="--program trees --variant ours --variant bump", only that is measured and nothing is written.
 bench: workspace
@@ -137,10 +147,22 @@ miri:
 conformance: fixtures
 	$(TOOLS) cargo test --release --manifest-path conformance/Cargo.toml --target-dir target
 
+# Also what the workspace of conformance asks for when it compares.
+conformance-gossamer: toolchain
+	@toolchain/gossamer.sh
+	cd conformance/gossamer && CGO_ENABLED=0 $(TOOLS) go vet ./...
+	cd conformance/gossamer && CGO_ENABLED=0 $(TOOLS) go test ./...
+
+chopsticks: runtime.wasm workspace
+	@toolchain/chopsticks.sh runtime.wasm
+
+node: runtime.wasm workspace
+	@toolchain/node.sh runtime.wasm
+
 fmt: toolchain
 	$(TOOLS) cargo fmt --all
 	$(TOOLS) cargo fmt --all --manifest-path conformance/Cargo.toml
-	$(TOOLS) gofmt -w go-runtime
+	$(TOOLS) gofmt -w go-runtime conformance/gossamer
 
 lint: toolchain
 	$(TOOLS) cargo fmt --all --check
@@ -154,7 +176,7 @@ lint: toolchain
 			CC_wasm32v1_none="$$GOPALLET_CLANG" AR_wasm32v1_none="$$GOPALLET_LLVM_AR" \
 			cargo clippy -p gopallet-bench-peers --features "$$1" --profile wasm --target wasm32v1-none -- -D warnings' sh $$allocator || exit 1; \
 	done
-	@unformatted=$$($(TOOLS) gofmt -l go-runtime); \
+	@unformatted=$$($(TOOLS) gofmt -l go-runtime conformance/gossamer); \
 	[ -z "$$unformatted" ] || { echo "not formatted, run 'make fmt':" >&2; echo "$$unformatted" >&2; exit 1; }
 
 clean:
